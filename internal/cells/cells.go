@@ -1,0 +1,254 @@
+// Package cells holds the text of a sheet compactly: large blocks of bytes with
+// offsets, never an object per cell. A Table does not change once it is built,
+// so any goroutine may read it. Edits lie elsewhere, over it.
+package cells
+
+import "math"
+
+const (
+	// blockRows bounds how many rows share a block, so that a position inside
+	// a block fits in 32 bits for any sane row length.
+	blockRows = 4096
+	// blockBytes ends a block early when its text is long.
+	blockBytes = 64 << 20
+)
+
+// Table is an immutable table of text. Row i of the Table is row i+1 of the
+// user's file: header rows and blank rows are rows too. Rows may differ in
+// width; a cell outside its row reads as "".
+type Table struct {
+	blocks []block
+	firsts []int // first row of each block
+	rows   int
+	width  int
+	// regular says that every block but the last has blockRows rows, so that a
+	// block is found by division.
+	regular bool
+	offset  []lineShift
+}
+
+// lineShift says that from row on, the physical line is row+1+shift.
+type lineShift struct{ row, shift int }
+
+type block struct {
+	text   string
+	starts []uint32 // per row: index of its first cell in ends; one more at the end
+	ends   []uint32 // per cell: where its text ends; it begins where the one before ends
+}
+
+// Len is the number of rows, header and blank rows included.
+func (t *Table) Len() int { return t.rows }
+
+// Width is the number of columns of the widest row.
+func (t *Table) Width() int { return t.width }
+
+// RowWidth is the number of cells of a row, 0 for a blank row or one outside
+// the table.
+func (t *Table) RowWidth(row int) int {
+	b, r := t.find(row)
+	if b == nil {
+		return 0
+	}
+	return int(b.starts[r+1] - b.starts[r])
+}
+
+// Cell is the text at a row and column, both counted from 0, and "" outside.
+// The string shares the table's memory.
+func (t *Table) Cell(row, col int) string {
+	b, r := t.find(row)
+	if b == nil || col < 0 {
+		return ""
+	}
+	first := b.starts[r]
+	if uint32(col) >= b.starts[r+1]-first {
+		return ""
+	}
+	i := first + uint32(col)
+	from := uint32(0)
+	if i > 0 {
+		from = b.ends[i-1]
+	}
+	return b.text[from:b.ends[i]]
+}
+
+// Row appends the cells of a row to dst and returns it.
+func (t *Table) Row(row int, dst []string) []string {
+	for c, n := 0, t.RowWidth(row); c < n; c++ {
+		dst = append(dst, t.Cell(row, c))
+	}
+	return dst
+}
+
+// Blank says whether every cell of a row is empty (""); white space is text.
+func (t *Table) Blank(row int) bool {
+	b, r := t.find(row)
+	if b == nil || b.starts[r] == b.starts[r+1] {
+		return true
+	}
+	from := uint32(0)
+	if b.starts[r] > 0 {
+		from = b.ends[b.starts[r]-1]
+	}
+	return b.ends[b.starts[r+1]-1] == from
+}
+
+// Line is the physical line, from 1, on which a row begins in its text file.
+// It is row+1 unless cells above it hold line breaks.
+func (t *Table) Line(row int) int {
+	lo, hi := 0, len(t.offset)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if t.offset[mid].row <= row {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == 0 {
+		return row + 1
+	}
+	return row + 1 + t.offset[lo-1].shift
+}
+
+func (t *Table) find(row int) (*block, int) {
+	if row < 0 || row >= t.rows {
+		return nil, 0
+	}
+	if t.regular {
+		return &t.blocks[row/blockRows], row % blockRows
+	}
+	lo, hi := 0, len(t.firsts)
+	for hi-lo > 1 {
+		mid := (lo + hi) / 2
+		if t.firsts[mid] <= row {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return &t.blocks[lo], row - t.firsts[lo]
+}
+
+// Builder makes a Table row by row. The zero value is ready. It is for one
+// goroutine.
+type Builder struct {
+	table  Table
+	text   []byte
+	starts []uint32
+	ends   []uint32
+	open   bool
+	shift  int
+}
+
+// Cell appends one cell to the row being built.
+func (b *Builder) Cell(text string) {
+	b.begin()
+	b.text = append(b.text, text...)
+	b.ends = append(b.ends, uint32(len(b.text)))
+}
+
+// CellBytes is Cell for text that stands in a byte slice; it is copied.
+func (b *Builder) CellBytes(text []byte) {
+	b.begin()
+	b.text = append(b.text, text...)
+	b.ends = append(b.ends, uint32(len(b.text)))
+}
+
+// EndRow ends the row being built; without cells it is a blank row.
+func (b *Builder) EndRow() {
+	b.begin()
+	b.open = false
+	b.table.rows++
+	if w := len(b.ends) - int(b.starts[len(b.starts)-1]); w > b.table.width {
+		b.table.width = w
+	}
+	if len(b.starts) == blockRows || len(b.text) >= blockBytes {
+		b.flush()
+	}
+}
+
+// AppendRow appends a whole row.
+func (b *Builder) AppendRow(row []string) {
+	for _, c := range row {
+		b.Cell(c)
+	}
+	b.EndRow()
+}
+
+// ExtraLines says that the row being built, or the one just to be begun, spans
+// n more physical lines than one, so that Line is right for the rows after it.
+// Call it before EndRow.
+func (b *Builder) ExtraLines(n int) {
+	if n == 0 {
+		return
+	}
+	b.shift += n
+	b.table.offset = append(b.table.offset, lineShift{row: b.table.rows + 1, shift: b.shift})
+}
+
+// Rows is the number of rows ended so far.
+func (b *Builder) Rows() int { return b.table.rows }
+
+// Bytes is the number of bytes of text held so far.
+func (b *Builder) Bytes() int {
+	n := len(b.text)
+	for i := range b.table.blocks {
+		n += len(b.table.blocks[i].text)
+	}
+	return n
+}
+
+// Table ends the building and returns the table. The Builder must not be used
+// afterwards.
+func (b *Builder) Table() *Table {
+	if b.open {
+		b.EndRow()
+	}
+	b.flush()
+	t := b.table
+	t.regular = true
+	for i, f := range t.firsts {
+		if f != i*blockRows {
+			t.regular = false
+		}
+	}
+	return &t
+}
+
+func (b *Builder) begin() {
+	if b.open {
+		return
+	}
+	b.open = true
+	if len(b.text) > math.MaxUint32-blockBytes {
+		b.open = false
+		b.flush()
+		b.open = true
+	}
+	b.starts = append(b.starts, uint32(len(b.ends)))
+}
+
+func (b *Builder) flush() {
+	if len(b.starts) == 0 {
+		return
+	}
+	first := b.table.rows - len(b.starts)
+	starts := append(make([]uint32, 0, len(b.starts)+1), b.starts...)
+	starts = append(starts, uint32(len(b.ends)))
+	b.table.blocks = append(b.table.blocks, block{
+		text:   string(b.text),
+		starts: starts,
+		ends:   append([]uint32(nil), b.ends...),
+	})
+	b.table.firsts = append(b.table.firsts, first)
+	b.text, b.starts, b.ends = b.text[:0], b.starts[:0], b.ends[:0]
+}
+
+// Of builds a table from rows; it is for small tables and tests.
+func Of(rows ...[]string) *Table {
+	var b Builder
+	for _, r := range rows {
+		b.AppendRow(r)
+	}
+	return b.Table()
+}
