@@ -1,0 +1,107 @@
+package plan
+
+import (
+	"rollcall/internal/account"
+)
+
+// Flags are the classes of the look-twice list, as a set of bits.
+type Flags uint8
+
+// The classes that belong to single rows. The last Admin and the archiving of
+// more than a fifth belong to the whole plan.
+const (
+	BecomesAdmin Flags = 1 << iota
+	LosesAdmin
+	Archives
+	Self
+)
+
+// Attention is what deserves a second look, and a confirmation typed by hand
+// (product.md, "Look twice").
+type Attention struct {
+	BecomesAdmin int `json:"becomesAdmin"`
+	LosesAdmin   int `json:"losesAdmin"`
+	// Archived counts active users of the account who would be archived.
+	Archived int `json:"archived"`
+	// LastAdmin: the account would be left without an active Admin.
+	LastAdmin bool `json:"lastAdmin"`
+	// Self: the signed-in user's own row changes.
+	Self bool `json:"self"`
+	// ArchivesMany: more than a fifth of the active users would be archived.
+	ArchivesMany bool `json:"archivesMany"`
+}
+
+// Needed says whether anything asks for a confirmation.
+func (a Attention) Needed() bool {
+	return a.BecomesAdmin > 0 || a.LosesAdmin > 0 || a.Archived > 0 || a.LastAdmin || a.Self || a.ArchivesMany
+}
+
+// attention flags the entries and sums the flags up.
+func attention(entries []Entry, dir *account.Directory) Attention {
+	var a Attention
+	admins, active := 0, 0
+	self := ""
+	if dir != nil {
+		admins = dir.Admins()
+		self = dir.Self
+		for i := range dir.Users {
+			if dir.Users[i].Active {
+				active++
+			}
+		}
+	}
+	adminsBefore := admins
+	for i := range entries {
+		e := &entries[i]
+		e.Flags = 0
+		if e.Action != Add && e.Action != Update {
+			continue
+		}
+		e.Flags = flags(e, self)
+		if e.Flags&BecomesAdmin != 0 {
+			a.BecomesAdmin++
+		}
+		if e.Flags&LosesAdmin != 0 {
+			a.LosesAdmin++
+		}
+		if e.Flags&Archives != 0 {
+			a.Archived++
+		}
+		if e.Flags&Self != 0 {
+			a.Self = true
+		}
+		admins += activeAdmin(&e.After)
+		if e.Before != nil {
+			admins -= activeAdmin(e.Before)
+		}
+	}
+	a.LastAdmin = adminsBefore > 0 && admins <= 0
+	a.ArchivesMany = a.Archived*5 > active
+	return a
+}
+
+func flags(e *Entry, self string) Flags {
+	var f Flags
+	wasAdmin := e.Before != nil && e.Before.Role == account.RoleAdmin
+	isAdmin := e.After.Role == account.RoleAdmin
+	if isAdmin && !wasAdmin {
+		f |= BecomesAdmin
+	}
+	if wasAdmin && !isAdmin {
+		f |= LosesAdmin
+	}
+	if e.Before != nil && e.Before.Active && !e.After.Active {
+		f |= Archives
+	}
+	if self != "" && account.EmailKey(self) == account.EmailKey(e.After.Email) {
+		f |= Self
+	}
+	return f
+}
+
+func activeAdmin(u *account.User) int {
+	if u.Active && u.Role == account.RoleAdmin {
+		return 1
+	}
+	return 0
+}
