@@ -1,0 +1,90 @@
+package look
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Icons by what they mean. They take the colour of a token with Tinted, or the
+// text colour as they are.
+func IconOpen() fyne.Resource     { return theme.FolderOpenIcon() }
+func IconSave() fyne.Resource     { return theme.DocumentSaveIcon() }
+func IconUndo() fyne.Resource     { return theme.ContentUndoIcon() }
+func IconRedo() fyne.Resource     { return theme.ContentRedoIcon() }
+func IconFind() fyne.Resource     { return theme.SearchIcon() }
+func IconReplace() fyne.Resource  { return theme.SearchReplaceIcon() }
+func IconSync() fyne.Resource     { return theme.ViewRefreshIcon() }
+func IconBack() fyne.Resource     { return theme.NavigateBackIcon() }
+func IconForward() fyne.Resource  { return theme.NavigateNextIcon() }
+func IconDown() fyne.Resource     { return theme.MenuDropDownIcon() }
+func IconAdd() fyne.Resource      { return theme.ContentAddIcon() }
+func IconRemove() fyne.Resource   { return theme.ContentRemoveIcon() }
+func IconDelete() fyne.Resource   { return theme.DeleteIcon() }
+func IconClose() fyne.Resource    { return theme.CancelIcon() }
+func IconCheck() fyne.Resource    { return theme.ConfirmIcon() }
+func IconWarning() fyne.Resource  { return theme.WarningIcon() }
+func IconError() fyne.Resource    { return theme.ErrorIcon() }
+func IconInfo() fyne.Resource     { return theme.InfoIcon() }
+func IconDownload() fyne.Resource { return theme.DownloadIcon() }
+func IconUpload() fyne.Resource   { return theme.UploadIcon() }
+func IconHistory() fyne.Resource  { return theme.HistoryIcon() }
+func IconAccount() fyne.Resource  { return theme.AccountIcon() }
+func IconFile() fyne.Resource     { return theme.FileTextIcon() }
+func IconPause() fyne.Resource    { return theme.MediaPauseIcon() }
+func IconPlay() fyne.Resource     { return theme.MediaPlayIcon() }
+func IconStop() fyne.Resource     { return theme.MediaStopIcon() }
+func IconMore() fyne.Resource     { return theme.MoreVerticalIcon() }
+func IconSettings() fyne.Resource { return theme.SettingsIcon() }
+
+// Tinted is the icon in the colour of a token, in whatever theme is shown.
+func Tinted(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource {
+	return theme.NewColoredResource(icon, color)
+}
+
+// Icon shows an icon at the given size in canvas units in the colour of a token.
+type Icon struct {
+	widget.BaseWidget
+	resource fyne.Resource
+	color    fyne.ThemeColorName
+	side     float32
+	image    *canvas.Image
+}
+
+// NewIcon makes an icon of the given size in canvas units.
+func NewIcon(resource fyne.Resource, color fyne.ThemeColorName, side float32) *Icon {
+	i := &Icon{resource: resource, color: color, side: side}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// Set changes what is shown.
+func (i *Icon) Set(resource fyne.Resource, color fyne.ThemeColorName) {
+	i.resource, i.color = resource, color
+	i.Refresh()
+}
+
+// CreateRenderer is asked for by Fyne.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
+	i.ExtendBaseWidget(i)
+	i.image = canvas.NewImageFromResource(nil)
+	i.image.FillMode = canvas.ImageFillContain
+	r := &plainRenderer{objects: []fyne.CanvasObject{i.image}, widget: i}
+	r.restyle = func() {
+		if i.resource == nil {
+			i.image.Hide()
+			return
+		}
+		i.image.Show()
+		i.image.Resource = Tinted(i.resource, i.color)
+		i.image.Refresh()
+	}
+	r.layout = func(size fyne.Size) {
+		i.image.Resize(fyne.NewSquareSize(i.side))
+		i.image.Move(fyne.NewPos((size.Width-i.side)/2, (size.Height-i.side)/2))
+	}
+	r.least = func() fyne.Size { return fyne.NewSquareSize(i.side) }
+	r.restyle()
+	return r
+}

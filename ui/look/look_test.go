@@ -1,0 +1,206 @@
+package look
+
+import (
+	"image/color"
+	"math"
+	"reflect"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// luminance and contrast are those of WCAG 2.2.
+func luminance(c color.NRGBA) float64 {
+	linear := func(v uint8) float64 {
+		f := float64(v) / 255
+		if f <= 0.04045 {
+			return f / 12.92
+		}
+		return math.Pow((f+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func contrast(a, b color.NRGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	if x < y {
+		x, y = y, x
+	}
+	return (x + 0.05) / (y + 0.05)
+}
+
+func TestTextCanBeReadOnWhateverItStandsOn(t *testing.T) {
+	variants := map[string]struct {
+		palette palette
+		least   float64
+	}{
+		"light":               {light, 4.5},
+		"dark":                {dark, 4.5},
+		"high contrast light": {contrastLight, 7},
+		"high contrast dark":  {contrastDark, 7},
+	}
+	for name, v := range variants {
+		p := v.palette
+		pairs := map[string][2]color.NRGBA{
+			"text on surface":       {p.text, p.surface},
+			"text on error fill":    {p.text, p.errorFill},
+			"text on warning fill":  {p.text, p.warningFill},
+			"text on selected":      {p.text, p.selected},
+			"quiet on surface":      {p.quiet, p.surface},
+			"quiet on row numbers":  {p.quiet, p.rowNumbers},
+			"primary on surface":    {p.primaryText, p.surface},
+			"primary on selected":   {p.primaryText, p.selected},
+			"error text on surface": {p.errorText, p.surface},
+			"warning on surface":    {p.warningText, p.surface},
+			"good on surface":       {p.good, p.surface},
+			"on good":               {p.onGood, p.good},
+			"on error badge":        {p.onError, p.errorBadge},
+		}
+		for what, pair := range pairs {
+			if got := contrast(pair[0], pair[1]); got < v.least {
+				t.Errorf("%s: %s has contrast %.2f, wants %.1f", name, what, got, v.least)
+			}
+		}
+		if got := contrast(p.onPrimary, p.primary); got < math.Min(v.least, 4.4) {
+			t.Errorf("%s: text on primary has contrast %.2f", name, got)
+		}
+		if got := contrast(p.errorEdge, p.surface); got < 3 {
+			t.Errorf("%s: the error edge has contrast %.2f, wants 3", name, got)
+		}
+	}
+}
+
+func TestThemeKnowsEveryTokenInEveryVariant(t *testing.T) {
+	test.NewTempApp(t)
+	tokens := []fyne.ThemeColorName{
+		ColorSurface, ColorHeaderRow, ColorRowNumbers, ColorLine, ColorGridLine, ColorBorder, ColorText, ColorQuiet,
+		ColorDisabled, ColorPrimary, ColorOnPrimary, ColorPrimaryText, ColorSelected, ColorErrorEdge, ColorErrorFill,
+		ColorErrorText, ColorOnError, ColorErrorBadge, ColorWarningEdge, ColorWarningFill, ColorWarningText, ColorGood,
+		ColorOnGood, ColorGoodFill, ColorGoodDot, ColorInfoFill, ColorChip, ColorDisabledFill,
+		theme.ColorNameForeground, theme.ColorNameShadow,
+	}
+	for _, contrast := range []bool{false, true} {
+		th := &Theme{HighContrast: contrast}
+		for _, v := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
+			for _, name := range tokens {
+				if _, _, _, a := th.Color(name, v).RGBA(); a == 0 {
+					t.Errorf("%s has no colour (variant %d, high contrast %v)", name, v, contrast)
+				}
+			}
+		}
+	}
+}
+
+func TestAForcedModeOverrulesTheSystem(t *testing.T) {
+	th := &Theme{Mode: AlwaysDark}
+	if got := th.Color(ColorSurface, theme.VariantLight); got != dark.surface {
+		t.Errorf("always dark gave %v", got)
+	}
+	th.Mode = AlwaysLight
+	if got := th.Color(ColorSurface, theme.VariantDark); got != light.surface {
+		t.Errorf("always light gave %v", got)
+	}
+	th.Mode = FollowSystem
+	if got := th.Color(ColorSurface, theme.VariantDark); got != dark.surface {
+		t.Errorf("following a dark system gave %v", got)
+	}
+}
+
+func TestCountsHaveThousandsSeparators(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 7: "7", 999: "999", 1000: "1,000", 1998: "1,998", 1234567: "1,234,567", -1200: "-1,200"} {
+		if got := Count(n); got != want {
+			t.Errorf("Count(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestADisabledButtonSaysWhyAndDoesNothing(t *testing.T) {
+	test.NewTempApp(t)
+	pressed := 0
+	b := NewPrimary("Preview import", func() { pressed++ }).WithTip("Shows what would change")
+	b.DisableWith("Fix the 17 errors first.")
+	test.Tap(b)
+	if pressed != 0 {
+		t.Error("a disabled button was pressed")
+	}
+	if b.ToolTip() != "Fix the 17 errors first." {
+		t.Errorf("tooltip is %q", b.ToolTip())
+	}
+	if got := b.AccessibilityLabel(); got != "Preview import. Fix the 17 errors first." {
+		t.Errorf("label is %q", got)
+	}
+	b.Enable()
+	test.Tap(b)
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if pressed != 3 || b.ToolTip() != "Shows what would change" {
+		t.Errorf("pressed %d times, tooltip %q", pressed, b.ToolTip())
+	}
+}
+
+func TestControlsHaveTheHeightsOfTheDesign(t *testing.T) {
+	test.NewTempApp(t)
+	test.ApplyTheme(t, &Theme{})
+	if h := NewButton("Test connection", nil).MinSize().Height; h != ControlHeight {
+		t.Errorf("a button is %v high", h)
+	}
+	if h := NewSmallButton("Fix 6", nil).MinSize().Height; h != SmallControlHeight {
+		t.Errorf("a small button is %v high", h)
+	}
+}
+
+func TestTheFilterBarTellsWhatIsChosen(t *testing.T) {
+	test.NewTempApp(t)
+	var chosen []int
+	f := NewFilterBar(func(i int) { chosen = append(chosen, i) },
+		Filter{"All", 1998}, Filter{"Errors", 17}, Filter{"Edited", -1})
+	w := test.NewTempWindow(t, f)
+	w.Resize(f.MinSize())
+	test.TapAt(f, fyne.NewPos(f.edges[0]+4, 10))
+	test.TapAt(f, fyne.NewPos(f.edges[0]+4, 10))
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if !reflect.DeepEqual(chosen, []int{1, 2}) {
+		t.Errorf("chosen %v", chosen)
+	}
+	if f.texts[0].Text != "All 1,998" || f.texts[2].Text != "Edited" {
+		t.Errorf("labels %q and %q", f.texts[0].Text, f.texts[2].Text)
+	}
+}
+
+func TestLinesWrapAtWords(t *testing.T) {
+	width := func(s string) float32 { return float32(len([]rune(s))) }
+	tests := []struct {
+		text  string
+		width float32
+		want  []string
+	}{
+		{"one two three", 7, []string{"one two", "three"}},
+		{"one two three", 40, []string{"one two three"}},
+		{"a\nb", 9, []string{"a", "b"}},
+		{"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}},
+		{"", 5, []string{""}},
+	}
+	for _, tt := range tests {
+		if got := wrapWords(tt.text, tt.width, width); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("wrapWords(%q, %v) = %q, want %q", tt.text, tt.width, got, tt.want)
+		}
+	}
+}
+
+func TestALineThatGivesWayIsCutWithAnEllipsis(t *testing.T) {
+	test.NewTempApp(t)
+	s := NewText("oluwaseun.ade@northwind.com").Cut()
+	w := test.NewTempWindow(t, s)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(90, 20))
+	if got := s.texts[0].Text; len(got) > 20 || got[len(got)-len("…"):] != "…" {
+		t.Errorf("shown as %q", got)
+	}
+	w.Resize(fyne.NewSize(400, 20))
+	if got := s.texts[0].Text; got != "oluwaseun.ade@northwind.com" {
+		t.Errorf("with room again shown as %q", got)
+	}
+}
