@@ -11,6 +11,11 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+func newApp(t *testing.T) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(&Theme{})
+}
+
 // luminance and contrast are those of WCAG 2.2.
 func luminance(c color.NRGBA) float64 {
 	linear := func(v uint8) float64 {
@@ -73,7 +78,7 @@ func TestTextCanBeReadOnWhateverItStandsOn(t *testing.T) {
 }
 
 func TestThemeKnowsEveryTokenInEveryVariant(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	tokens := []fyne.ThemeColorName{
 		ColorSurface, ColorHeaderRow, ColorRowNumbers, ColorLine, ColorGridLine, ColorBorder, ColorText, ColorQuiet,
 		ColorDisabled, ColorPrimary, ColorOnPrimary, ColorPrimaryText, ColorSelected, ColorErrorEdge, ColorErrorFill,
@@ -117,7 +122,7 @@ func TestCountsHaveThousandsSeparators(t *testing.T) {
 }
 
 func TestADisabledButtonSaysWhyAndDoesNothing(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	pressed := 0
 	b := NewPrimary("Preview import", func() { pressed++ }).WithTip("Shows what would change")
 	b.DisableWith("Fix the 17 errors first.")
@@ -141,8 +146,7 @@ func TestADisabledButtonSaysWhyAndDoesNothing(t *testing.T) {
 }
 
 func TestControlsHaveTheHeightsOfTheDesign(t *testing.T) {
-	test.NewTempApp(t)
-	test.ApplyTheme(t, &Theme{})
+	newApp(t)
 	if h := NewButton("Test connection", nil).MinSize().Height; h != ControlHeight {
 		t.Errorf("a button is %v high", h)
 	}
@@ -152,7 +156,7 @@ func TestControlsHaveTheHeightsOfTheDesign(t *testing.T) {
 }
 
 func TestTheFilterBarTellsWhatIsChosen(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	var chosen []int
 	f := NewFilterBar(func(i int) { chosen = append(chosen, i) },
 		Filter{"All", 1998}, Filter{"Errors", 17}, Filter{"Edited", -1})
@@ -191,7 +195,7 @@ func TestLinesWrapAtWords(t *testing.T) {
 }
 
 func TestALineThatGivesWayIsCutWithAnEllipsis(t *testing.T) {
-	test.NewTempApp(t)
+	newApp(t)
 	s := NewText("oluwaseun.ade@northwind.com").Cut()
 	w := test.NewTempWindow(t, s)
 	w.SetPadded(false)

@@ -109,7 +109,7 @@ var contrastDark = palette{
 	background: rgb(0x000000), surface: rgb(0x000000), headerRow: rgb(0x1C1C1C), rowNumbers: rgb(0x1C1C1C),
 	line: rgb(0xA6A6A6), gridLine: rgb(0x7A7A7A), border: rgb(0xE6E6E6),
 	text: rgb(0xFFFFFF), quiet: rgb(0xD9D9D9), disabled: rgb(0xB3B3B3),
-	primary: rgb(0x9DBBFF), onPrimary: rgb(0x000000), primaryText: rgb(0x9DBBFF), selected: rgb(0x20386F),
+	primary: rgb(0x9DBBFF), onPrimary: rgb(0x000000), primaryText: rgb(0xB4CBFF), selected: rgb(0x1C3264),
 	errorEdge: rgb(0xFF8A80), errorFill: rgb(0x4A0F0A), errorText: rgb(0xFFC4BE),
 	errorBadge: rgb(0xFFB4AB), onError: rgb(0x000000),
 	warningEdge: rgb(0xFFC94D), warningFill: rgb(0x3F2F00), warningText: rgb(0xFFD675),
