@@ -122,33 +122,40 @@ func (s *Sheet) deleteRows(step *Step, rows []RowID) {
 
 // takeOut takes rows out of the order and tells where they were.
 func (s *Sheet) takeOut(rows []RowID) []Run {
-	touched := make(map[int]bool)
-	out := make(map[RowID]bool, len(rows))
+	touched, hint := make(map[int]bool), -1
 	for _, r := range rows {
-		if !s.Has(r) || out[r] {
+		if !s.Has(r) {
 			continue
 		}
-		c, _, ok := s.order.locate(r, s.key)
+		c, ok := s.order.chunkOf(r, s.key, hint)
 		if !ok {
 			continue
 		}
-		touched[c], out[r] = true, true
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	o, runs := s.order.without(touched, func(r RowID) bool { return out[r] })
-	s.order = o
-	for r := range out {
+		if c != hint {
+			touched[c], hint = true, c
+		}
 		p := s.writable(r)
 		s.count(r, p, -1)
 		p.gone.set(int(r) % pageRows)
 	}
+	if len(touched) == 0 {
+		return nil
+	}
+	o, runs := s.order.without(touched, func(r RowID) bool { return !s.Has(r) })
+	s.order = o
 	return runs
 }
 
-// moveIn puts runs into the order: rows taken out before, or new ones, which
-// must be the next numbers.
+// reserve makes the unused numbers below r rows that are gone: steps that used
+// them are not in the history any more.
+func (s *Sheet) reserve(r RowID) {
+	for n := s.base.Len() + len(s.anchors); n < int(r); n++ {
+		s.writable(RowID(n)).gone.set(n % pageRows)
+		s.anchors = append(s.anchors, None)
+	}
+}
+
+// moveIn puts runs into the order: rows taken out before, or new ones.
 func (s *Sheet) moveIn(m Move) bool {
 	known := len(s.anchors)
 	for _, run := range m.Runs {
@@ -156,7 +163,8 @@ func (s *Sheet) moveIn(m Move) bool {
 		for _, r := range run.Rows {
 			switch {
 			case s.known(r) && !s.Has(r):
-			case int(r) == s.base.Len()+len(s.anchors) && r != None:
+			case int(r) >= s.base.Len()+len(s.anchors) && r != None:
+				s.reserve(r)
 				s.anchors = append(s.anchors, anchor)
 			default:
 				s.anchors = s.anchors[:known]

@@ -107,17 +107,34 @@ func (s *Sheet) move(m Move) bool {
 // Replay does a step that was recorded on an equal sheet: it becomes the latest
 // undo step. A step that does not fit gives ErrMismatch and changes nothing.
 func (s *Sheet) Replay(step Step) error {
-	before, known := s.Snapshot(), len(s.anchors)
-	undoAll := func() error {
-		s.table = before.table
-		s.ownPages = false
-		s.anchors = s.anchors[:known:known]
+	if step.Empty() {
+		return ErrMismatch
+	}
+	if len(step.Moves) > 0 {
+		return s.replayMoves(step)
+	}
+	for i := range step.Cells {
+		if !s.cellFits(&step.Cells[i]) {
+			return ErrMismatch
+		}
+	}
+	s.carryOut(&step)
+	s.record(&step)
+	return nil
+}
+
+// replayMoves is Replay for a step that changes the order of rows. Whether it
+// fits shows only on the way, so that it is tried over a Snapshot.
+func (s *Sheet) replayMoves(step Step) error {
+	before := s.Snapshot()
+	fail := func() error {
+		s.table, s.ownPages = before.table, false
 		return ErrMismatch
 	}
 	step.Inserted, step.Deleted = nil, nil
 	for _, m := range step.Moves {
 		if !s.fits(m) || !s.move(m) {
-			return undoAll()
+			return fail()
 		}
 		for _, run := range m.Runs {
 			if m.Out {
@@ -130,12 +147,9 @@ func (s *Sheet) Replay(step Step) error {
 	for i := range step.Cells {
 		c := &step.Cells[i]
 		if !s.cellFits(c) {
-			return undoAll()
+			return fail()
 		}
 		s.write(c.Row, c.Col, c.New, c.NewEdited)
-	}
-	if step.Empty() {
-		return undoAll()
 	}
 	s.record(&step)
 	return nil
@@ -160,10 +174,10 @@ func (s *Sheet) fits(m Move) bool {
 			switch {
 			case m.Out && s.RowAt(at+i) != r:
 				return false
-			case !m.Out && int(r) != next:
+			case !m.Out && (int(r) < next || int(r)-s.base.Len() >= maxStepRows):
 				return false
 			}
-			next++
+			next = int(r) + 1
 		}
 	}
 	return len(m.Runs) > 0

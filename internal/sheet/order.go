@@ -146,44 +146,56 @@ func (o *order) index(r RowID, key func(RowID) int) int {
 	return o.starts[c] + i
 }
 
+// chunkOf finds the chunk of a row, looking at the chunk hint first: rows mostly
+// come one behind the other.
+func (o *order) chunkOf(r RowID, key func(RowID) int, hint int) (int, bool) {
+	if hint >= 0 {
+		k := key(r)
+		if key(o.chunks[hint].at(0)) < k && hint+1 < len(o.chunks) && k < key(o.chunks[hint+1].at(0)) {
+			return hint, true
+		}
+	}
+	c, _, ok := o.locate(r, key)
+	return c, ok
+}
+
 // with is the order with runs put in, each behind its row After, or on top for
-// None. It is false where a row After is not in the order.
+// None. The runs come in the order of their places. It is false where they do
+// not, or where a row After is not in the order.
 func (o *order) with(runs []Run, key func(RowID) int) (*order, bool) {
-	behind := make(map[RowID][]RowID, len(runs))
-	touched := make(map[int]bool)
-	var top []RowID
+	touched, hint := make(map[int]bool), -1
 	for _, run := range runs {
 		if run.After == None {
-			top = append(top, run.Rows...)
 			continue
 		}
-		c, _, ok := o.locate(run.After, key)
+		c, ok := o.chunkOf(run.After, key, hint)
 		if !ok {
 			return o, false
 		}
-		touched[c] = true
-		behind[run.After] = append(behind[run.After], run.Rows...)
+		touched[c], hint = true, c
 	}
 	chunks := make([]chunk, 0, len(o.chunks)+1)
-	if len(top) > 0 && len(o.chunks) > 0 && o.chunks[0].n < chunkRows {
-		touched[0] = true
-	} else {
-		chunks, top = appendChunk(chunks, top), nil
+	if len(runs) > 0 && runs[0].After == None {
+		chunks = appendChunk(chunks, append([]RowID(nil), runs[0].Rows...))
+		runs = runs[1:]
 	}
 	for c := range o.chunks {
 		if !touched[c] {
 			chunks = append(chunks, o.chunks[c])
 			continue
 		}
-		list := make([]RowID, 0, o.chunks[c].n+len(top)+1)
-		list, top = append(list, top...), nil
+		list := make([]RowID, 0, o.chunks[c].n+1)
 		for i := range o.chunks[c].n {
 			r := o.chunks[c].at(i)
-			list = append(append(list, r), behind[r]...)
+			list = append(list, r)
+			if len(runs) > 0 && runs[0].After == r {
+				list = append(list, runs[0].Rows...)
+				runs = runs[1:]
+			}
 		}
 		chunks = appendChunk(chunks, list)
 	}
-	return orderOf(chunks), true
+	return orderOf(chunks), len(runs) == 0
 }
 
 // without is the order less the rows for which gone is true, all of which lie
