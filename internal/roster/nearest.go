@@ -1,0 +1,83 @@
+package roster
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Nearest lists the names that text could be a slip of the pen for, nearest
+// first, at most n: within a third of its length in edits, or beginning with
+// it, or holding it as a whole word.
+func Nearest(text string, names []string, n int) []string {
+	type near struct {
+		name string
+		far  int
+	}
+	key := Fold(text)
+	if key == "" {
+		return nil
+	}
+	var found []near
+	for _, name := range names {
+		if far, ok := Distance(key, Fold(name)); ok {
+			found = append(found, near{name, far})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].far < found[j].far })
+	if len(found) > n {
+		found = found[:n]
+	}
+	nearest := make([]string, len(found))
+	for i, f := range found {
+		nearest[i] = f.name
+	}
+	return nearest
+}
+
+// Distance compares two folded texts: 0 is the same, then by edits, then those
+// of which one begins with or holds the other. ok is false where they are
+// nothing alike.
+func Distance(a, b string) (far int, ok bool) {
+	if a == b {
+		return 0, true
+	}
+	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	limit := max(1, max(la, lb)/3)
+	if min(la, lb) < 2 {
+		return 0, false
+	}
+	if la-lb <= limit && lb-la <= limit {
+		if far = edits(a, b); far <= limit {
+			return far * 2, true
+		}
+	}
+	short, long := a, b
+	if la > lb {
+		short, long = b, a
+	}
+	if len(short) >= 3 && (strings.HasPrefix(long, short) || strings.Contains(" "+long+" ", " "+short+" ")) {
+		return 20 + len(long) - len(short), true
+	}
+	return 0, false
+}
+
+// edits is the number of letters to put in, take out, change, or swap with
+// their neighbour; swaps count as one only in words of the same letters.
+func edits(a, b string) int {
+	d := levenshtein.ComputeDistance(a, b)
+	if d == 2 && len(a) == len(b) && swapped(a, b) {
+		return 1
+	}
+	return d
+}
+
+func swapped(a, b string) bool {
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}

@@ -1,0 +1,140 @@
+package roster
+
+import (
+	"strings"
+
+	"rollcall/internal/account"
+)
+
+// meaning is what a word stands for; certain where it has no other reading.
+type meaning struct {
+	value   string
+	certain bool
+}
+
+// words makes a table of meanings by folded word.
+func words(into map[string]meaning, value string, certain bool, list string) {
+	for _, w := range strings.Split(list, ",") {
+		into[Fold(w)] = meaning{value, certain}
+	}
+}
+
+var statusWords = makeStatusWords()
+
+func makeStatusWords() map[string]meaning {
+	m := make(map[string]meaning)
+	words(m, account.StatusActive, true, "active,activated,activate,enabled,enable,"+
+		"aktiv,aktiviert,aktiverad,aktivert,aktiveret,actif,active,activé,activo,activa,activado,habilitado,habilitada,"+
+		"attivo,attiva,attivato,abilitato,ativo,ativa,ativado,actief,ingeschakeld,aktywny,aktywna,aktivní,aktívny,aktív,"+
+		"aktif,etkin,activ,aktiven,aktyvus,aktīvs,aktiivne,aktiivinen,käytössä,"+
+		"активный,активен,активна,активно,включен,включён,активний,увімкнено,ενεργός,ενεργο,"+
+		"有効,アクティブ,启用,已启用,啟用,已啟用,活动,有效,在职,활성,활성화,사용,نشط,مفعل,פעיל")
+	words(m, account.StatusArchived, true, "archived,archive,inactive,inactivated,disabled,disable,deactivated,deactivate,not active,non active,"+
+		"archiviert,inaktiv,deaktiviert,inaktiverad,arkiverad,arkivert,arkiveret,deaktiveret,inactif,inactive,désactivé,archivé,archivée,"+
+		"inactivo,inactiva,desactivado,deshabilitado,archivado,archivada,inattivo,inattiva,disattivato,disabilitato,archiviato,"+
+		"inativo,inativa,desativado,arquivado,inactief,uitgeschakeld,gearchiveerd,nieaktywny,zarchiwizowany,neaktivní,archivovaný,neaktívny,"+
+		"inaktív,archivált,pasif,devre dışı,arşivlenmiş,arşivlendi,ei käytössä,arkistoitu,неактивный,неактивен,отключен,отключён,архивный,в архиве,архив,"+
+		"неактивний,архівний,вимкнено,ανενεργός,αρχειοθετημένος,無効,アーカイブ,アーカイブ済み,禁用,已禁用,停用,已停用,归档,已归档,存檔,已封存,비활성,비활성화,보관됨,غير نشط,לא פעיל")
+	words(m, account.StatusActive, false, "yes,y,true,1,on,live,current,ok,valid,in use,working,employed,unlocked,approved,confirmed,new,a,"+
+		"ja,oui,si,sì,sim,tak,ano,да,tak,是,はい,staged,provisioned,invited,pending,member")
+	words(m, account.StatusArchived, false, "no,n,false,0,off,suspended,suspend,blocked,locked,terminated,left,leaver,former,ex employee,retired,resigned,"+
+		"deleted,removed,closed,expired,deprovisioned,offboarded,past,gesperrt,gelöscht,ausgeschieden,nein,non,nee,nie,ne,нет,ні,否,いいえ,"+
+		"suspendu,suspendido,sospeso,suspenso,geblokkeerd,zawieszony,заблокирован,離職,离职,退職,정지")
+	return m
+}
+
+var roleWords = makeRoleWords()
+
+func makeRoleWords() map[string]meaning {
+	m := make(map[string]meaning)
+	words(m, account.RoleUser, true, "user,users,member,members,standard user,regular user,normal user,end user,basic user,"+
+		"benutzer,nutzer,anwender,mitglied,utilisateur,utilisatrice,membre,usuario,usuaria,miembro,utente,membro,usuário,utilizador,"+
+		"gebruiker,lid,användare,medlem,bruker,bruger,käyttäjä,użytkownik,uživatel,používateľ,felhasználó,utilizator,kullanıcı,"+
+		"пользователь,користувач,потребител,χρήστης,ユーザー,ユーザ,一般ユーザー,メンバー,用户,普通用户,用戶,使用者,成员,사용자,مستخدم,משתמש")
+	words(m, account.RoleAdmin, true, "admin,admins,administrator,administrators,administrateur,administratrice,administrador,administradora,"+
+		"amministratore,amministratrice,beheerder,administratör,järjestelmänvalvoja,ylläpitäjä,administrátor,správce,adminisztrátor,rendszergazda,"+
+		"yönetici,администратор,админ,адміністратор,διαχειριστής,管理者,管理员,管理員,系統管理員,관리자,مدير النظام,מנהל מערכת")
+	words(m, account.RoleSupervisor, true, "supervisor,supervisors,superviseur,superviseuse,supervisora,supervisore,supervisör,supervisorin,"+
+		"супервайзер,супервизор,スーパーバイザー,主管,감독자,nadzorca,toezichthouder")
+	words(m, account.RoleUser, false, "standard,regular,normal,basic,employee,staff,agent,end users,guest,viewer,read only,contributor,collaborator,people,light agent,"+
+		"multi channel guest,single channel guest,restricted,mitarbeiter,employé,empleado,dipendente,medewerker")
+	words(m, account.RoleAdmin, false, "owner,primary owner,workspace admin,workspace owner,workspace primary owner,org admin,org owner,super admin,superadmin,super administrator,"+
+		"global admin,global administrator,site admin,sysadmin,system administrator,root,it admin,user admin,billing admin,account owner,organisation admin,organization admin,adm")
+	words(m, account.RoleSupervisor, false, "manager,team lead,teamlead,lead,leader,team leader,supervising,superuser,super user,reviewer,line manager,head,vorgesetzter,teamleiter,chef,responsable,jefe,sup")
+	return m
+}
+
+// StatusOf is the status that a word means in one of the languages known here;
+// certain where it has no other reading.
+func StatusOf(text string) (status string, certain, ok bool) {
+	m, ok := meaningOf(statusWords, text)
+	return m.value, m.certain, ok
+}
+
+// RoleOf is the role that a word means, as StatusOf.
+func RoleOf(text string) (role string, certain, ok bool) {
+	m, ok := meaningOf(roleWords, text)
+	return m.value, m.certain, ok
+}
+
+func meaningOf(table map[string]meaning, text string) (meaning, bool) {
+	if m, ok := table[Fold(text)]; ok {
+		return m, true
+	}
+	m, ok := table[Fold(Plain(text))]
+	return m, ok
+}
+
+// NearStatus and NearRole are the value that a word is a slip of the pen for,
+// "" where there is none or two are as near.
+func NearStatus(text string) string { return nearMeaning(statusWords, text) }
+
+// NearRole is NearStatus for roles.
+func NearRole(text string) string { return nearMeaning(roleWords, text) }
+
+func nearMeaning(table map[string]meaning, text string) string {
+	key := Fold(Plain(text))
+	best, value, tie := 1<<30, "", false
+	for word, m := range table {
+		// A short word is one edit away from too many others.
+		if !m.certain || len(word) < 4 || len(key) < 3 {
+			continue
+		}
+		far := edits(key, word)
+		if far > max(1, len(word)/3) {
+			continue
+		}
+		switch {
+		case far < best:
+			best, value, tie = far, m.value, false
+		case far == best && value != m.value:
+			tie = true
+		}
+	}
+	if tie {
+		return ""
+	}
+	return value
+}
+
+// noneWords are ways to say that a user is in no group.
+var noneWords = func() map[string]meaning {
+	m := make(map[string]meaning)
+	words(m, NoGroup, true, "none,no group,no groups,without group,n a,keine,keine gruppe,aucun,aucun groupe,ninguno,ningún grupo,nessuno,nessun gruppo,"+
+		"nenhum,geen,ingen,inga,brak,žádná,нет групп,なし,无,無,없음")
+	words(m, NoGroup, false, "no,nil,null,empty,na,nothing,undefined,unassigned,nan")
+	return m
+}()
+
+// NoneOf says whether a word means no group at all.
+func NoneOf(text string) (certain, ok bool) {
+	m, ok := noneWords[Fold(text)]
+	if !ok && strings.Trim(text, "-–—./ ") == "" && text != "" {
+		return false, true
+	}
+	return m.certain, ok
+}
+
+// valueKey is the key of Mapping.Values: without spaces around and in lower
+// case.
+func valueKey(text string) string { return strings.ToLower(TrimSpace(text)) }
