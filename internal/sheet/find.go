@@ -26,6 +26,9 @@ type Finder struct {
 	query   Query
 	re      *regexp.Regexp // nil for plain text with MatchCase
 	literal string
+	// ascii is a plain text without regard to case, in small letters, where it
+	// is all ASCII: cells that are so too need no regular expression.
+	ascii string
 }
 
 // Span is a part of a text, in bytes.
@@ -57,10 +60,10 @@ func (q Query) Compile() (*Finder, error) {
 	if err != nil {
 		return nil, notAPattern(err)
 	}
-	if q.Regexp && q.WholeCell {
-		re.Longest()
-	}
 	f.re = re
+	if !q.Regexp && !q.WholeCell && isASCII(q.Text) {
+		f.ascii = strings.ToLower(q.Text)
+	}
 	return f, nil
 }
 
@@ -80,6 +83,9 @@ func (f *Finder) Spans(text string) []Span {
 	if f.re == nil {
 		return f.literals(text)
 	}
+	if f.ascii != "" && isASCII(text) && indexASCII(text, f.ascii) < 0 {
+		return nil
+	}
 	if !f.re.MatchString(text) {
 		return nil
 	}
@@ -96,12 +102,45 @@ func (f *Finder) Match(text string) bool {
 	switch {
 	case f.query.Text == "":
 		return false
+	case f.ascii != "" && isASCII(text):
+		return indexASCII(text, f.ascii) >= 0
 	case f.re != nil:
 		return f.re.MatchString(text)
 	case f.query.WholeCell:
 		return text == f.literal
 	}
 	return strings.Contains(text, f.literal)
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// indexASCII finds small in text without regard to case. Both are ASCII, and
+// small has no capital letter.
+func indexASCII(text, small string) int {
+	for i := 0; i+len(small) <= len(text); i++ {
+		n := 0
+		for n < len(small) && lower(text[i+n]) == small[n] {
+			n++
+		}
+		if n == len(small) {
+			return i
+		}
+	}
+	return -1
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 func (f *Finder) literals(text string) []Span {

@@ -75,7 +75,7 @@ type Snapshot struct{ table }
 
 // New lays an unedited sheet over base.
 func New(base *cells.Table, o Options) *Sheet {
-	s := &Sheet{gen: 1, ownPages: true}
+	s := &Sheet{gen: generation.Add(1), ownPages: true}
 	s.base = base
 	s.first = min(max(o.FirstRow, 0), base.Len())
 	s.fileColumns = o.FileColumns
@@ -99,9 +99,11 @@ func New(base *cells.Table, o Options) *Sheet {
 // Snapshot returns the sheet as it is now. It costs next to nothing: pages are
 // copied later, one by one, when the Sheet is about to write into them.
 func (s *Sheet) Snapshot() *Snapshot {
-	s.gen++
+	s.gen = generation.Add(1)
 	s.ownPages = false
-	return &Snapshot{s.table}
+	t := s.table
+	t.anchors = t.anchors[:len(t.anchors):len(t.anchors)]
+	return &Snapshot{t}
 }
 
 // Base is the file's own table, without edits.
