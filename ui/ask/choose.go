@@ -1,0 +1,135 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/look"
+	"rollcall/ui/places"
+	"rollcall/ui/watch"
+)
+
+// Choice is what Choose asks.
+type Choice struct {
+	Title, Text string
+	// Options are offered in this order.
+	Options []string
+	// OK says what is done with the choice: "Fix 3".
+	OK string
+	// Free lets any text be the answer, not only an option.
+	Free bool
+}
+
+// Choose lets one of many values be picked, or typed; chosen gets it.
+func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
+	c := &Card{Name: "choose"}
+	entry := NewEntry().In(c)
+	entry.SetPlaceHolder("Type to narrow the list")
+	if q.Free {
+		entry.SetPlaceHolder("Type a value, or pick one below")
+	}
+	shown := q.Options
+	picked := ""
+	ok := look.NewPrimary(q.OK, nil)
+	list := widget.NewList(
+		func() int { return len(shown) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			if i < len(shown) {
+				o.(*widget.Label).SetText(shown[i])
+			}
+		})
+	update := func() {
+		if picked == "" {
+			ok.DisableWith("Pick a value first.")
+		} else {
+			ok.Enable()
+		}
+	}
+	list.OnSelected = func(i widget.ListItemID) {
+		watch.Do("list choose", func() {
+			if i < len(shown) {
+				picked = shown[i]
+				entry.SetText(picked)
+				update()
+			}
+		})
+	}
+	entry.OnChanged = func(s string) {
+		watch.Do("change choose.entry", func() {
+			if s == picked && s != "" {
+				return
+			}
+			shown, picked = narrow(q.Options, s), ""
+			if q.Free {
+				picked = strings.TrimSpace(s)
+			}
+			if len(shown) == 1 && s != "" {
+				picked = shown[0]
+			}
+			for _, o := range shown {
+				if strings.EqualFold(o, strings.TrimSpace(s)) {
+					picked = o
+				}
+			}
+			list.UnselectAll()
+			list.Refresh()
+			update()
+		})
+	}
+	c.Enter = func() {
+		if picked != "" {
+			c.Close()
+			chosen(picked)
+		}
+	}
+	ok.OnTapped = watch.Wrap("button choose.ok", c.Enter)
+	update()
+	cancel := look.NewButton("Cancel", watch.Wrap("button choose.cancel", c.Close))
+	parts := []fyne.CanvasObject{look.NewTitle(q.Title)}
+	if q.Text != "" {
+		parts = append(parts, Text(cardWidth, q.Text, look.ColorQuiet))
+	}
+	top := look.Column(12, append(parts, entry)...)
+	body := look.Fixed(cardWidth, 220, look.TableCard(list))
+	c.Content = container.NewBorder(top, look.Inset(14, 0, 0, 0, Buttons(nil, cancel, ok)), nil, nil, look.Inset(10, 0, 0, 0, body))
+	c.First = entry
+	c.Mark = func(p *places.Page) {
+		p.Text("dialog.title", q.Title)
+		p.Text("dialog.text", q.Text)
+		p.Mark("choose.entry", entry)
+		p.Mark("choose.ok", ok)
+		p.Mark("choose.cancel", cancel)
+		height := list.MinSize().Height
+		if row := widget.NewLabel("M").MinSize().Height; row > 0 {
+			height = row + 4
+		}
+		for i, option := range shown {
+			name := fmt.Sprintf("popup.%d", i)
+			p.Text(name, option)
+			at := float32(i)*height - list.GetScrollOffset()
+			p.Part(name, list, fyne.NewPos(0, at), fyne.NewSize(list.Size().Width, height-4))
+		}
+	}
+	l.Show(c)
+	return c
+}
+
+// narrow keeps the options that hold the text, without regard to case.
+func narrow(options []string, text string) []string {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" {
+		return options
+	}
+	var kept []string
+	for _, o := range options {
+		if strings.Contains(strings.ToLower(o), text) {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}

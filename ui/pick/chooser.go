@@ -1,0 +1,247 @@
+package pick
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/places"
+	"rollcall/ui/watch"
+)
+
+// twice is how soon a second click on a file must follow to open it.
+const twice = 500 * time.Millisecond
+
+// chooser is one card of the picker.
+type chooser struct {
+	picker  *Picker
+	card    *ask.Card
+	saving  bool
+	formats []Format
+	format  int
+	fits    func(name string) bool
+	accept  func(path string)
+
+	folder  string
+	items   []item
+	turn    int // of the folder that is being read
+	where   *look.Spans
+	note    *look.Spans
+	entry   *ask.Entry
+	list    *widget.List
+	ok      *look.Button
+	last    string
+	lastAt  time.Time
+	filling bool
+}
+
+func newChooser(p *Picker, title, verb string) *chooser {
+	c := &chooser{picker: p, card: &ask.Card{Name: "pick"}}
+	c.where = look.NewQuiet("").Cut()
+	c.note = look.NewColored("", look.ColorErrorText).Cut()
+	c.entry = ask.NewEntry().In(c.card)
+	c.entry.SetPlaceHolder("Type a path, or choose below")
+	c.entry.OnChanged = func(string) { watch.Do("change pick.entry", c.typed) }
+	c.list = widget.NewList(func() int { return len(c.items) }, newLine, c.fill)
+	c.list.OnSelected = func(i widget.ListItemID) { watch.Do("list pick", func() { c.clicked(i) }) }
+	c.ok = look.NewPrimary(verb, watch.Wrap("button pick.ok", c.done))
+	c.card.Enter = c.done
+	c.card.First = c.entry
+	c.card.Content = fyne.NewContainerWithLayout(nil)
+	c.card.Mark = c.mark
+	up := look.NewButton("Up", watch.Wrap("button pick.up", func() { c.open(filepath.Dir(c.folder)) })).Small().
+		WithTip("Show the folder that this one lies in")
+	home := look.NewButton("Home", watch.Wrap("button pick.home", func() {
+		if dir, err := os.UserHomeDir(); err == nil {
+			c.open(dir)
+		}
+	})).Small().WithTip("Show your own folder")
+	cancel := look.NewButton("Cancel", watch.Wrap("button pick.cancel", c.card.Close))
+	path := container.NewBorder(nil, nil, look.Row(8, up, home), nil, look.Inset(0, 0, 0, 12, c.where))
+	top := look.Column(12, look.NewTitle(title), c.entry, path)
+	bottom := look.Column(10, c.note, ask.Buttons(nil, cancel, c.ok))
+	c.card.Content = container.NewBorder(top, look.Inset(10, 0, 0, 0, bottom), nil, nil,
+		look.Inset(8, 0, 0, 0, look.TableCard(c.list)))
+	return c
+}
+
+// newLine makes one line of the list.
+func newLine() fyne.CanvasObject {
+	icon := widget.NewIcon(nil)
+	about := look.NewTiny("")
+	return container.NewBorder(nil, nil, icon, look.Inset(0, 8, 0, 8, about), look.Inset(4, 0, 4, 4, look.NewText("").Cut()))
+}
+
+func (c *chooser) fill(i widget.ListItemID, o fyne.CanvasObject) {
+	if i >= len(c.items) {
+		return
+	}
+	line := o.(*fyne.Container)
+	it := c.items[i]
+	line.Objects[0].(*fyne.Container).Objects[0].(*look.Spans).SetText(it.name)
+	icon := look.IconFile()
+	if it.folder {
+		icon = look.IconOpen()
+	}
+	line.Objects[1].(*widget.Icon).SetResource(look.Tinted(icon, look.ColorQuiet))
+	line.Objects[2].(*fyne.Container).Objects[0].(*look.Spans).SetText(it.about())
+}
+
+// show opens the card, filling most of a small window.
+func (c *chooser) show(name string) {
+	size := c.picker.layer.Window().Canvas().Size()
+	c.card.Size = fyne.NewSize(min(720, size.Width-80), min(560, size.Height-80))
+	if len(c.formats) > 1 {
+		c.addFormats()
+	}
+	c.set(name)
+	c.picker.layer.Show(c.card)
+	if name != "" {
+		c.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	c.open(c.picker.start())
+	c.check()
+}
+
+func (c *chooser) addFormats() {
+	filters := make([]look.Filter, len(c.formats))
+	for i, f := range c.formats {
+		filters[i] = look.Filter{Name: f.Name, Count: -1}
+	}
+	bar := look.NewFilterBar(func(i int) {
+		watch.Do("filter pick.format", func() {
+			c.format = i
+			c.set(WithEnding(c.entry.Text, c.formats, i))
+		})
+	}, filters...)
+	content := c.card.Content.(*fyne.Container)
+	c.card.Content = container.NewBorder(nil, nil, nil, nil, container.NewBorder(nil, look.Inset(0, 0, 10, 0, look.Row(8, look.NewQuiet("Save as"), bar)), nil, nil, content))
+}
+
+// open shows a folder's content; it is read in the background.
+func (c *chooser) open(folder string) {
+	c.turn++
+	turn, fits := c.turn, c.fits
+	c.folder = folder
+	c.where.SetText(folder)
+	go func() {
+		items, err := readFolder(folder, fits)
+		c.picker.layer.Post(func() {
+			if turn != c.turn {
+				return
+			}
+			c.items = items
+			c.say("")
+			if err != nil {
+				c.say("This folder cannot be read. Choose another one.")
+			}
+			c.list.UnselectAll()
+			c.list.Refresh()
+			c.list.ScrollToTop()
+		})
+	}()
+}
+
+func (c *chooser) clicked(i widget.ListItemID) {
+	if i >= len(c.items) {
+		return
+	}
+	it := c.items[i]
+	c.list.UnselectAll()
+	if it.folder {
+		c.open(filepath.Join(c.folder, it.name))
+		return
+	}
+	again := it.name == c.last && time.Since(c.lastAt) < twice
+	c.last, c.lastAt = it.name, time.Now()
+	c.set(it.name)
+	if again {
+		c.done()
+	}
+}
+
+func (c *chooser) set(text string) {
+	c.filling = true
+	c.entry.SetText(text)
+	c.filling = false
+	c.check()
+}
+
+func (c *chooser) typed() {
+	if !c.filling {
+		c.say("")
+		c.check()
+	}
+}
+
+func (c *chooser) say(text string) { c.note.SetText(text) }
+
+func (c *chooser) check() {
+	if c.entry.Text == "" {
+		c.ok.DisableWith("Choose a file, or type its path, first.")
+		return
+	}
+	c.ok.Enable()
+}
+
+// done takes what the field holds: a folder is shown, a file is chosen.
+func (c *chooser) done() {
+	if c.entry.Text == "" {
+		return
+	}
+	home, _ := os.UserHomeDir()
+	path := Whole(c.entry.Text, c.folder, home)
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		c.set("")
+		c.open(path)
+		return
+	}
+	if c.saving {
+		c.save(path)
+		return
+	}
+	if err != nil {
+		c.say("There is no file with this name. Check the path.")
+		return
+	}
+	c.card.Close()
+	c.accept(path)
+}
+
+func (c *chooser) save(path string) {
+	if len(c.formats) > 0 && FormatOf(path, c.formats) < 0 {
+		path += c.formats[c.format].Ending
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		c.say("There is no such folder. Check the path.")
+		return
+	}
+	finish := func() {
+		c.card.Close()
+		c.accept(path)
+	}
+	if _, err := os.Stat(path); err != nil {
+		finish()
+		return
+	}
+	c.picker.layer.Confirm(ask.Question{
+		Title: "Replace the file?",
+		Text:  fmt.Sprintf("“%s” is already there. It is replaced only once the new one is whole.", filepath.Base(path)),
+		OK:    "Replace", Cancel: "Choose another name",
+	}, finish)
+}
+
+func (c *chooser) mark(p *places.Page) {
+	p.Mark("pick.entry", c.entry)
+	p.Mark("pick.ok", c.ok)
+	p.Text("pick.folder", c.folder)
+	p.Text("dialog.text", c.note.Text())
+}
