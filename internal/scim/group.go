@@ -1,0 +1,243 @@
+package scim
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"rollcall/internal/account"
+)
+
+// groupList is what the account's groups show.
+type groupList struct {
+	list []account.Group
+	// none: the account shows no groups at all.
+	none bool
+	// shown: at least one group shows members.
+	shown bool
+	// members holds names of groups by user id.
+	members map[string][]string
+	names   map[string]string // by group id
+}
+
+func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, progress func(account.SyncProgress)) (*groupList, error) {
+	g := &groupList{members: make(map[string][]string), names: make(map[string]string)}
+	if !caps.Groups {
+		g.none = true
+		return g, nil
+	}
+	_, err := c.pages(ctx, "/Groups", "", 0, func(r resource) bool {
+		group := account.Group{ID: r.text("id"), Name: r.text("displayName")}
+		if group.ID == "" || group.Name == "" {
+			return true
+		}
+		g.list = append(g.list, group)
+		g.names[group.ID] = group.Name
+		for id := range memberIDs(r) {
+			g.shown = true
+			g.members[id] = append(g.members[id], group.Name)
+		}
+		return true
+	}, progress)
+	if err != nil {
+		if !absent(err) {
+			return nil, err
+		}
+		g.none = true
+	}
+	return g, nil
+}
+
+func memberIDs(r resource) map[string]bool {
+	ids := make(map[string]bool)
+	for _, m := range r.list("members") {
+		switch m := m.(type) {
+		case string:
+			ids[m] = true
+		case map[string]any:
+			if id := resource(m).text("value"); id != "" {
+				ids[id] = true
+			}
+		}
+	}
+	return ids
+}
+
+// of reads the groups that a user shows of itself.
+func (g *groupList) of(user resource) []resource {
+	out := []resource{}
+	for _, v := range user.list("groups") {
+		if m, ok := v.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// apply gives each user its groups: what the groups show of their members, and
+// what the user shows of itself. Where neither shows anything, the user's
+// groups are hidden.
+func (g *groupList) apply(users []account.User, seen userGroups) {
+	for i := range users {
+		u := &users[i]
+		u.Groups = append([]string{}, g.members[u.ID]...)
+		own, shows := seen[u.ID]
+		for _, r := range own {
+			name := g.names[r.text("value")]
+			if name == "" {
+				name = groupName(r)
+			}
+			if !u.InGroup(name) {
+				u.Groups = append(u.Groups, name)
+			}
+		}
+		u.GroupsHidden = !g.shown && !shows && len(seen) == 0 && len(g.list) > 0
+	}
+}
+
+// The most members in one change of a group, from what most accounts take down
+// to AWS's 100, Entra's 20, and one by one.
+var memberBatches = []int{500, 100, 20, 5, 1}
+
+// AddMembers adds users to a group: lower-case add, path members, an array of
+// ids, which every server takes.
+func (c *Client) AddMembers(ctx context.Context, g account.Group, userIDs []string) map[string]error {
+	return c.changeMembers(ctx, g, userIDs, true, func(ids []string) map[string]any {
+		values := make([]any, len(ids))
+		for i, id := range ids {
+			values[i] = map[string]any{"value": id}
+		}
+		return patch(op{Op: "add", Path: "members", Value: values})
+	})
+}
+
+// RemoveMembers takes users out of a group, each by its own value path (RFC
+// 7644, 3.5.2.2): a remove without one would empty the group.
+func (c *Client) RemoveMembers(ctx context.Context, g account.Group, userIDs []string) map[string]error {
+	return c.changeMembers(ctx, g, userIDs, false, func(ids []string) map[string]any {
+		ops := make([]op, len(ids))
+		for i, id := range ids {
+			ops[i] = op{Op: "remove", Path: "members[value eq " + strings.TrimPrefix(equals(id), "userName eq ") + "]"}
+		}
+		return patch(ops...)
+	})
+}
+
+func (c *Client) changeMembers(ctx context.Context, g account.Group, ids []string, adding bool, body func([]string) map[string]any) map[string]error {
+	failed := make(map[string]error)
+	batch := memberBatches[0]
+	if n := c.learned().MemberBatch; n > 0 {
+		batch = n
+	}
+	c.memberBatches(ctx, g, ids, batch, adding, body, failed)
+	if len(failed) == 0 {
+		return nil
+	}
+	return failed
+}
+
+// memberBatches sends ids in batches, a refused batch again in smaller ones,
+// until the one that is refused stands alone.
+func (c *Client) memberBatches(ctx context.Context, g account.Group, ids []string, size int, adding bool, body func([]string) map[string]any, failed map[string]error) {
+	for len(ids) > 0 {
+		part := ids[:min(size, len(ids))]
+		ids = ids[len(part):]
+		err := c.sendMembers(ctx, g, part, adding, body)
+		if err == nil {
+			continue
+		}
+		smaller := smallerBatch(len(part))
+		if smaller == 0 || !splittable(err) {
+			for _, id := range part {
+				failed[id] = err
+			}
+			if account.Fatal(err) || account.KindOf(err) == account.KindForbidden {
+				for _, id := range ids {
+					failed[id] = err
+				}
+				return
+			}
+			continue
+		}
+		before := len(failed)
+		c.memberBatches(ctx, g, part, smaller, adding, body, failed)
+		if len(failed) == before {
+			// All went in smaller batches: it was the size.
+			learned := smaller
+			c.learn(func(l *Learned) {
+				if l.MemberBatch == 0 || l.MemberBatch > learned {
+					l.MemberBatch = learned
+				} else {
+					learned = l.MemberBatch
+				}
+			})
+			size = min(size, learned)
+		}
+	}
+}
+
+// smallerBatch is the next smaller batch, 0 below one.
+func smallerBatch(n int) int {
+	for _, b := range memberBatches {
+		if b < n {
+			return b
+		}
+	}
+	return 0
+}
+
+// splittable says whether fewer members may go where these did not.
+func splittable(err error) bool {
+	switch account.KindOf(err) {
+	case account.KindRejected, account.KindNotFound, account.KindConflict, account.KindServer, account.KindUnknown, account.KindUnsupported:
+		return true
+	}
+	return false
+}
+
+// sendMembers sends one batch. Where no answer came the group is read before
+// anything is sent again: some servers store a member twice.
+func (c *Client) sendMembers(ctx context.Context, g account.Group, ids []string, adding bool, body func([]string) map[string]any) error {
+	for try := 1; ; try++ {
+		_, err := c.send(ctx, call{method: http.MethodPatch, path: "/Groups/" + segment(g.ID), body: body(ids), once: true, slow: true})
+		if err == nil {
+			return nil
+		}
+		kind := account.KindOf(err)
+		if kind != account.KindUnknown && kind != account.KindServer || try == maxTries || ctx.Err() != nil {
+			return err
+		}
+		if ids = c.membersLeft(ctx, g, ids, adding); len(ids) == 0 {
+			return nil
+		}
+		if sleep(ctx, jitter(c.opts.Backoff<<(try-1))) != nil {
+			return err
+		}
+	}
+}
+
+// membersLeft are the ids whose change has not taken effect as far as the
+// account shows.
+func (c *Client) membersLeft(ctx context.Context, g account.Group, ids []string, adding bool) []string {
+	have, shown, err := c.Members(ctx, g)
+	if err != nil || !shown {
+		return ids
+	}
+	var left []string
+	for _, id := range ids {
+		if have[id] != adding {
+			left = append(left, id)
+		}
+	}
+	return left
+}
+
+// Members reads a group's members.
+func (c *Client) Members(ctx context.Context, g account.Group) (map[string]bool, bool, error) {
+	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Groups/" + segment(g.ID), slow: true})
+	if err != nil {
+		return nil, false, err
+	}
+	r := a.object()
+	return memberIDs(r), r.has("members"), nil
+}

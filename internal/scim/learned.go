@@ -1,0 +1,59 @@
+package scim
+
+import "encoding/json"
+
+// Learned is what a client found out about one account that the account does
+// not say of itself. It is kept between runs, beside the profile.
+type Learned struct {
+	// PlainJSON: the account takes only application/json.
+	PlainJSON bool `json:"plainJson,omitempty"`
+	// NoPatch: users are read whole and written back whole.
+	NoPatch bool `json:"noPatch,omitempty"`
+	// NoBulk: the account advertises bulk and does not take it.
+	NoBulk bool `json:"noBulk,omitempty"`
+	// BulkMax is the most operations that a bulk request was taken with, where
+	// a larger one was refused; 0 is not known.
+	BulkMax int `json:"bulkMax,omitempty"`
+	// Names: given and family names must be sent.
+	Names bool `json:"names,omitempty"`
+	// IdentifiersApart: users are made without identifiers, which then follow.
+	IdentifiersApart bool `json:"identifiersApart,omitempty"`
+	// IdentifierForm is the way of writing identifiers that worked.
+	IdentifierForm identifierForm `json:"identifierForm,omitempty"`
+	// MemberBatch is the most members that a change of a group was taken with,
+	// where a larger one was refused; 0 is not known.
+	MemberBatch int `json:"memberBatch,omitempty"`
+	// NoFilter: a search by e-mail answers with everybody, or not at all.
+	NoFilter bool `json:"noFilter,omitempty"`
+}
+
+// Learned gives a copy of what was learnt so far.
+func (c *Client) Learned() Learned { return c.learned() }
+
+func (c *Client) learned() Learned {
+	c.learntMu.Lock()
+	defer c.learntMu.Unlock()
+	return c.learnt
+}
+
+func (c *Client) learn(change func(*Learned)) {
+	c.learntMu.Lock()
+	defer c.learntMu.Unlock()
+	change(&c.learnt)
+}
+
+// parse reads a JSON object or list, nil for anything else. Numbers keep their
+// digits: ids may be longer than a float's.
+func parse(body []byte) any {
+	var v any
+	if err := decode(body, &v); err != nil {
+		return nil
+	}
+	switch v.(type) {
+	case map[string]any, []any:
+		return v
+	}
+	return nil
+}
+
+var _ json.Unmarshaler = (*seconds)(nil)

@@ -1,0 +1,188 @@
+package scim
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"sync"
+
+	"rollcall/internal/account"
+)
+
+// Lookup asks for one e-mail with a single `userName eq`, and believes nothing
+// of the answer: each user is compared by account.EmailKey. Where the search
+// does not work the directory is read page by page.
+func (c *Client) Lookup(ctx context.Context, email string) ([]account.User, error) {
+	if c.learned().NoFilter {
+		return c.scan(ctx, email)
+	}
+	email = strings.TrimSpace(email)
+	found, works, err := c.search(ctx, email)
+	if err != nil {
+		return nil, err
+	}
+	if !works {
+		return c.scan(ctx, email)
+	}
+	// Accounts that compare with case may have the user in small letters.
+	if lower := strings.ToLower(email); len(found) == 0 && lower != email {
+		if found, works, err = c.search(ctx, lower); err != nil {
+			return nil, err
+		}
+		if !works {
+			return c.scan(ctx, email)
+		}
+	}
+	return found, nil
+}
+
+// search sends one filter. works is false where the account cannot search, or
+// answers with users who were not asked for.
+func (c *Client) search(ctx context.Context, email string) (found []account.User, works bool, err error) {
+	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Users", query: params("filter", equals(email))})
+	switch account.KindOf(err) {
+	case "":
+	case account.KindRejected, account.KindUnsupported, account.KindNotFound, account.KindServer, account.KindForbidden:
+		// A page without a filter tells a broken search from a broken account.
+		return nil, false, nil
+	default:
+		return nil, false, err
+	}
+	key := account.EmailKey(email)
+	p := pageOf(a.json)
+	for _, r := range p.resources {
+		u := c.user(r)
+		if account.EmailKey(u.Email) == key {
+			found = append(found, u)
+			continue
+		}
+		// Everybody is no answer; a page of them may hide the one.
+		c.learn(func(l *Learned) { l.NoFilter = true })
+		return nil, false, nil
+	}
+	return found, true, nil
+}
+
+// equals is a filter with the value as a JSON string (RFC 7644, 3.4.2.2),
+// operator in lower case: some servers know no other.
+func equals(email string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(email); err != nil {
+		return `userName eq ""`
+	}
+	return "userName eq " + strings.TrimSpace(b.String())
+}
+
+// scan reads all users and keeps those with the e-mail.
+func (c *Client) scan(ctx context.Context, email string) ([]account.User, error) {
+	key := account.EmailKey(email)
+	var found []account.User
+	_, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
+		if u := c.user(r); account.EmailKey(u.Email) == key {
+			found = append(found, u)
+		}
+		return true
+	}, nil)
+	return found, err
+}
+
+// LookupAll looks many e-mails up by Workers requests at a time, or reads the
+// directory once where the search does not work.
+func (c *Client) LookupAll(ctx context.Context, emails []string, progress func(account.SyncProgress)) ([]account.User, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var (
+		mu    sync.Mutex
+		all   []account.User
+		first error
+		done  int
+		wg    sync.WaitGroup
+	)
+	next := make(chan string)
+	for range account.Workers {
+		wg.Go(func() {
+			for email := range next {
+				if c.learned().NoFilter {
+					continue
+				}
+				users, err := c.Lookup(ctx, email)
+				mu.Lock()
+				all = append(all, users...)
+				done++
+				if err != nil && first == nil {
+					first = err
+					cancel()
+				}
+				if progress != nil {
+					progress(account.SyncProgress{What: "users", Done: done, Total: len(emails)})
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, email := range emails {
+		next <- email
+	}
+	close(next)
+	wg.Wait()
+	if first != nil {
+		return nil, first
+	}
+	if c.learned().NoFilter {
+		return c.scanAll(ctx, emails, progress)
+	}
+	return distinct(all), nil
+}
+
+func (c *Client) scanAll(ctx context.Context, emails []string, progress func(account.SyncProgress)) ([]account.User, error) {
+	wanted := make(map[string]bool, len(emails))
+	for _, e := range emails {
+		wanted[account.EmailKey(e)] = true
+	}
+	var all []account.User
+	_, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
+		if u := c.user(r); wanted[account.EmailKey(u.Email)] {
+			all = append(all, u)
+		}
+		return true
+	}, progress)
+	return distinct(all), err
+}
+
+func distinct(users []account.User) []account.User {
+	seen := make(map[string]bool, len(users))
+	out := users[:0]
+	for _, u := range users {
+		if !seen[u.ID] {
+			seen[u.ID] = true
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// User reads one user.
+func (c *Client) User(ctx context.Context, id string) (account.User, error) {
+	r, err := c.raw(ctx, id)
+	if err != nil {
+		return account.User{}, err
+	}
+	return c.user(r), nil
+}
+
+// raw reads a user as the account has it.
+func (c *Client) raw(ctx context.Context, id string) (resource, error) {
+	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Users/" + segment(id)})
+	if err != nil {
+		return nil, err
+	}
+	r := a.object()
+	if !r.has("userName") && !r.has("id") {
+		return nil, &account.Failure{Kind: account.KindNotSCIM, Status: a.status,
+			Text: "The account answered, but not with the user that was asked for."}
+	}
+	return r, nil
+}

@@ -1,0 +1,184 @@
+package scim
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"rollcall/internal/account"
+)
+
+// page is a ListResponse (RFC 7644, 3.4.2), as much of it as there is.
+type page struct {
+	resources []resource
+	total     int
+	cursor    string
+}
+
+func pageOf(v any) page {
+	var p page
+	var list []any
+	switch v := v.(type) {
+	case []any:
+		list = v
+	case map[string]any:
+		r := resource(v)
+		list, p.total, p.cursor = r.list("Resources"), r.number("totalResults"), r.text("nextCursor")
+		if list == nil && r.has("userName") {
+			list = []any{v}
+		}
+	}
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok {
+			p.resources = append(p.resources, m)
+		}
+	}
+	return p
+}
+
+// reading is how the pages of one list went.
+type reading struct {
+	received int
+	// total is the most that the account claimed, 0 if nothing.
+	total int
+	// incomplete says that the account kept sending the same page, so that
+	// there may be more than was received.
+	incomplete bool
+	// stopped says that each said to stop.
+	stopped bool
+}
+
+// pages reads a list to its end: by the number of resources received until an
+// empty page, or by cursor (RFC 9865) where the account offers one. It does not
+// believe totalResults, and stops where a page repeats. each is called once per
+// resource id; it ends the reading by returning false.
+func (c *Client) pages(ctx context.Context, path, filter string, count int, each func(resource) bool, progress func(account.SyncProgress)) (reading, error) {
+	var out reading
+	if count <= 0 {
+		count = c.pageSize()
+	}
+	seen := make(map[string]bool)
+	cursor, byCursor := "", c.cursorOnly()
+	for start := 1; ; {
+		query := pageQuery(filter, start, count, cursor, byCursor)
+		a, err := c.send(ctx, call{method: http.MethodGet, path: path, query: query})
+		if err != nil {
+			kind := account.KindOf(err)
+			if start == 1 && !byCursor && cursor == "" && kind == account.KindRejected {
+				byCursor = true // an account that pages by cursor only
+				continue
+			}
+			if start > 1 && out.received >= out.total && (kind == account.KindRejected || kind == account.KindNotFound) {
+				return out, nil // past the end
+			}
+			return out, err
+		}
+		p := pageOf(a.json)
+		out.total = max(out.total, p.total)
+		if len(p.resources) == 0 {
+			return out, nil
+		}
+		if id := p.resources[0].text("id"); id != "" && seen[id] {
+			return c.repeated(ctx, path, filter, count, out, seen, each)
+		}
+		if !take(&out, p.resources, seen, each) {
+			out.stopped = true
+			return out, nil
+		}
+		if progress != nil {
+			progress(account.SyncProgress{What: kindOf(path), Done: out.received, Total: claimed(out)})
+		}
+		start += len(p.resources)
+		switch {
+		case p.cursor != "":
+			cursor = p.cursor
+		case cursor != "" || byCursor:
+			return out, nil // the last page of a cursor
+		}
+	}
+}
+
+func take(out *reading, list []resource, seen map[string]bool, each func(resource) bool) bool {
+	for _, r := range list {
+		id := r.text("id")
+		if id != "" && seen[id] {
+			continue
+		}
+		seen[id] = true
+		out.received++
+		if !each(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// repeated deals with an account that sends the first page again whatever
+// startIndex says. Where the page was full it asks once for everything in one
+// page. Unless that shows the end, the reading counts as incomplete: a page's
+// silent limit cannot be told from the end of the list.
+func (c *Client) repeated(ctx context.Context, path, filter string, count int, out reading, seen map[string]bool, each func(resource) bool) (reading, error) {
+	first := out.received
+	out.incomplete = true
+	if first < count && out.total <= first {
+		return out, nil
+	}
+	want := max(out.total+1, 10*count)
+	a, err := c.send(ctx, call{method: http.MethodGet, path: path, query: pageQuery(filter, 1, want, "", false)})
+	if err != nil {
+		return out, nil
+	}
+	p := pageOf(a.json)
+	if !take(&out, p.resources, seen, each) {
+		out.stopped = true
+	}
+	grew := len(p.resources) > first
+	out.incomplete = !grew || len(p.resources) >= want
+	return out, nil
+}
+
+func claimed(r reading) int {
+	if r.total > r.received {
+		return r.total
+	}
+	return 0
+}
+
+func kindOf(path string) string {
+	if path == "/Groups" {
+		return "groups"
+	}
+	if path == "/Sources" {
+		return "sources"
+	}
+	return "users"
+}
+
+func pageQuery(filter string, start, count int, cursor string, byCursor bool) string {
+	var pairs []string
+	if filter != "" {
+		pairs = append(pairs, "filter", filter)
+	}
+	if cursor != "" || byCursor {
+		pairs = append(pairs, "cursor", cursor)
+	} else {
+		pairs = append(pairs, "startIndex", strconv.Itoa(start))
+	}
+	return params(append(pairs, "count", strconv.Itoa(count))...)
+}
+
+// pageSize is how many resources to ask for at a time.
+func (c *Client) pageSize() int {
+	c.capsMu.Lock()
+	defer c.capsMu.Unlock()
+	if c.caps != nil && c.caps.FilterMaxResults > 0 && c.caps.FilterMaxResults < pageSize {
+		return c.caps.FilterMaxResults
+	}
+	return pageSize
+}
+
+func (c *Client) cursorOnly() bool {
+	c.capsMu.Lock()
+	defer c.capsMu.Unlock()
+	return c.caps != nil && c.caps.Cursor && !c.extra.index
+}
