@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"rollcall/internal/e2e"
+)
+
+// runCommand starts the program with the sample against the practice account.
+// Without a display it walks through the whole job on a virtual one.
+func runCommand(ctx context.Context, at place, args []string) error {
+	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	virtual := flags.Bool("virtual", false, "use a virtual screen even where there is a real one")
+	if err := flags.Parse(args); err != nil {
+		return errTold
+	}
+	shown := !*virtual && hasDisplay()
+	needs := [][]need{toBuild}
+	if !shown {
+		needs = append(needs, toShow)
+	}
+	if err := provide(ctx, needs...); err != nil {
+		return err
+	}
+	fmt.Println("Building Rollcall. The first time takes some minutes.")
+	window, binary := at.buildWindow()
+	if err := loud(ctx, window); err != nil {
+		return fmt.Errorf("the program does not build: %w", err)
+	}
+	if !shown {
+		return at.walk(ctx, at.pictures())
+	}
+	home := filepath.Join(at.cache, "home")
+	fmt.Printf("Starting Rollcall with sample data. What it keeps lies in %s\n", home)
+	arguments := flags.Args()
+	if len(arguments) == 0 {
+		arguments = []string{"--sample"}
+	}
+	app := exec.Command(binary, arguments...)
+	app.Env = append(os.Environ(), "ROLLCALL_HOME="+home)
+	return loud(ctx, app)
+}
+
+// loud runs a command with its words on this terminal.
+func loud(ctx context.Context, cmd *exec.Cmd) error {
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	return runWith(ctx, cmd)
+}
+
+// hasDisplay reports whether a window could be shown to somebody.
+func hasDisplay() bool {
+	if runtime.GOOS != "linux" {
+		return true
+	}
+	if os.Getenv("WAYLAND_DISPLAY") != "" {
+		return true
+	}
+	return e2e.DisplayAnswers(os.Getenv("DISPLAY"))
+}
+
+// shotsCommand takes the README's pictures.
+func shotsCommand(ctx context.Context, at place, args []string) error {
+	flags := flag.NewFlagSet("shots", flag.ContinueOnError)
+	folder := flags.String("o", at.pictures(), "the folder for the pictures")
+	if err := flags.Parse(args); err != nil {
+		return errTold
+	}
+	if err := provide(ctx, toBuild, toShow); err != nil {
+		return err
+	}
+	window, _ := at.buildWindow()
+	if err := loud(ctx, window); err != nil {
+		return fmt.Errorf("the program does not build: %w", err)
+	}
+	return at.walk(ctx, *folder)
+}
+
+// walk goes the whole way with the sample on a virtual screen and says what it saw.
+func (at place) walk(ctx context.Context, pictures string) (err error) {
+	if runtime.GOOS != "linux" {
+		return fmt.Errorf("a virtual screen is there on Linux only")
+	}
+	stage, err := e2e.OpenStage(at.bin("rollcall"), at.bin("rollcallctl"), pictures)
+	if err != nil {
+		return err
+	}
+	defer stage.Close()
+	folder, err := os.MkdirTemp("", "rollcall-walk-")
+	if err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	defer os.RemoveAll(folder)
+	home, err := e2e.NewHome(folder)
+	if err != nil {
+		return err
+	}
+	fmt.Println("There is no display: walking through the whole job on a virtual one.")
+	began := time.Now()
+	if err := e2e.Guard(func(r e2e.Reporter) { stage.Walk(ctx, r, home) }, func(line string) { fmt.Println("  " + line) }); err != nil {
+		return err
+	}
+	fmt.Printf("Done in %s. The pictures are in %s\n", time.Since(began).Round(time.Second), pictures)
+	return nil
+}
