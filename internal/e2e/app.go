@@ -23,6 +23,9 @@ type Launch struct {
 	Dark bool
 	// Env are further settings, NAME=value.
 	Env []string
+	// AsItOpens leaves the window as the program opens it: neither moved nor
+	// given the keyboard.
+	AsItOpens bool
 	// Said, when not empty, is a file that gets all that the program prints.
 	Said string
 }
@@ -73,7 +76,9 @@ func (s *Stage) Start(r Reporter, l Launch) *App {
 	cmd.Stdout, cmd.Stderr = a.said, a.said
 	a.process, err = start(cmd)
 	must(r, err, "start the program")
-	a.findWindow()
+	if !l.AsItOpens {
+		a.findWindow()
+	}
 	return a
 }
 
