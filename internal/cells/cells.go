@@ -3,7 +3,11 @@
 // so any goroutine may read it. Edits lie elsewhere, over it.
 package cells
 
-import "math"
+import (
+	"bytes"
+	"math"
+	"unsafe"
+)
 
 const (
 	// blockRows bounds how many rows share a block, so that a position inside
@@ -81,15 +85,21 @@ func (t *Table) Row(row int, dst []string) []string {
 
 // Blank says whether every cell of a row is empty (""); white space is text.
 func (t *Table) Blank(row int) bool {
+	return t.RowText(row) == ""
+}
+
+// RowText is the text of a row's cells, one after another without anything
+// between them. The string shares the table's memory.
+func (t *Table) RowText(row int) string {
 	b, r := t.find(row)
 	if b == nil || b.starts[r] == b.starts[r+1] {
-		return true
+		return ""
 	}
 	from := uint32(0)
 	if b.starts[r] > 0 {
 		from = b.ends[b.starts[r]-1]
 	}
-	return b.ends[b.starts[r+1]-1] == from
+	return b.text[from:b.ends[b.starts[r+1]-1]]
 }
 
 // Line is the physical line, from 1, on which a row begins in its text file.
@@ -117,7 +127,16 @@ func (t *Table) find(row int) (*block, int) {
 	if t.regular {
 		return &t.blocks[row/blockRows], row % blockRows
 	}
-	lo, hi := 0, len(t.firsts)
+	// No block has more than blockRows rows, so the block is this one or a
+	// later one: the next few where few blocks are short, else by search.
+	lo := row / blockRows
+	for range 4 {
+		if lo+1 == len(t.firsts) || t.firsts[lo+1] > row {
+			return &t.blocks[lo], row - t.firsts[lo]
+		}
+		lo++
+	}
+	hi := len(t.firsts)
 	for hi-lo > 1 {
 		mid := (lo + hi) / 2
 		if t.firsts[mid] <= row {
@@ -186,6 +205,36 @@ func (b *Builder) ExtraLines(n int) {
 	b.table.offset = append(b.table.offset, lineShift{row: b.table.rows + 1, shift: b.shift})
 }
 
+// Sized returns a Builder with room for the text of its first rows, given the
+// number of bytes to come.
+func Sized(bytes int) *Builder {
+	return &Builder{
+		text:   make([]byte, 0, min(bytes, 256<<10)),
+		starts: make([]uint32, 0, blockRows),
+	}
+}
+
+// AppendSplit appends a row whose cells stand in line with sep between them;
+// an empty line is a blank row.
+func (b *Builder) AppendSplit(line []byte, sep byte) {
+	b.begin()
+	if len(line) > 0 {
+		text, ends := b.text, b.ends
+		for {
+			i := bytes.IndexByte(line, sep)
+			if i < 0 {
+				break
+			}
+			text = append(text, line[:i]...)
+			ends = append(ends, uint32(len(text)))
+			line = line[i+1:]
+		}
+		text = append(text, line...)
+		b.text, b.ends = text, append(ends, uint32(len(text)))
+	}
+	b.EndRow()
+}
+
 // Rows is the number of rows ended so far.
 func (b *Builder) Rows() int { return b.table.rows }
 
@@ -219,15 +268,15 @@ func (b *Builder) begin() {
 	if b.open {
 		return
 	}
-	b.open = true
 	if len(b.text) > math.MaxUint32-blockBytes {
-		b.open = false
 		b.flush()
-		b.open = true
 	}
+	b.open = true
 	b.starts = append(b.starts, uint32(len(b.ends)))
 }
 
+// flush makes a block of what was built since the last one. The block takes
+// the builder's memory over where little of it would be wasted.
 func (b *Builder) flush() {
 	if len(b.starts) == 0 {
 		return
@@ -235,13 +284,53 @@ func (b *Builder) flush() {
 	first := b.table.rows - len(b.starts)
 	starts := append(make([]uint32, 0, len(b.starts)+1), b.starts...)
 	starts = append(starts, uint32(len(b.ends)))
+	text, ends := b.text, b.ends
+	b.text, b.ends = nil, nil
+	if cap(text)-len(text) > len(text)/8 {
+		b.text, text = text[:0], append([]byte(nil), text...)
+	} else {
+		b.text = make([]byte, 0, len(text)+len(text)/16)
+	}
+	if cap(ends)-len(ends) > len(ends)/8 {
+		b.ends, ends = ends[:0], append([]uint32(nil), ends...)
+	} else {
+		b.ends = make([]uint32, 0, len(ends)+len(ends)/16)
+	}
 	b.table.blocks = append(b.table.blocks, block{
-		text:   string(b.text),
+		text:   unsafe.String(unsafe.SliceData(text), len(text)),
 		starts: starts,
-		ends:   append([]uint32(nil), b.ends...),
+		ends:   ends,
 	})
 	b.table.firsts = append(b.table.firsts, first)
-	b.text, b.starts, b.ends = b.text[:0], b.starts[:0], b.ends[:0]
+	b.starts = b.starts[:0]
+}
+
+// Join puts tables one below another. The result shares their memory.
+func Join(parts ...*Table) *Table {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	t := &Table{regular: true}
+	shift := 0
+	for _, p := range parts {
+		for i, b := range p.blocks {
+			first := t.rows + p.firsts[i]
+			if first != len(t.blocks)*blockRows {
+				t.regular = false
+			}
+			t.blocks = append(t.blocks, b)
+			t.firsts = append(t.firsts, first)
+		}
+		last := 0
+		for _, o := range p.offset {
+			t.offset = append(t.offset, lineShift{row: t.rows + o.row, shift: shift + o.shift})
+			last = o.shift
+		}
+		shift += last
+		t.rows += p.rows
+		t.width = max(t.width, p.width)
+	}
+	return t
 }
 
 // Of builds a table from rows; it is for small tables and tests.

@@ -1,0 +1,278 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"unicode/utf8"
+
+	"rollcall/internal/cells"
+)
+
+// readCSV reads text in any encoding and dialect into a Book. Malformed text
+// is read as a person would read it, and said in the facts.
+func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
+	found, text, err := decodeCSV(data, o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Separator < 0 || o.Separator >= utf8.RuneSelf || o.Separator == '\n' || o.Separator == '\r' || o.Separator == '"' {
+		return nil, fail(ErrOption, nil, "The separator must be a single character such as a comma, a semicolon or a tab.")
+	}
+	b := &Book{options: o}
+	b.dialect = detectDialect(text, o.Separator)
+	f := &b.Facts
+	f.Format = "csv"
+	f.Encoding, f.BOM, f.EncodingSure = found.name, found.bom > 0, found.sure
+	f.Delimiter, f.Quote, f.Escape = string(b.dialect.sep), string(b.dialect.quote), string(b.dialect.escape)
+	f.Oddities = []Oddity{}
+	parts, err := parseParts(ctx, text, b.dialect)
+	if err != nil {
+		return nil, err
+	}
+	tables := make([]*cells.Table, len(parts))
+	for i, p := range parts {
+		tables[i] = p.table
+	}
+	b.Table = cells.Join(tables...)
+	base := 0
+	for _, p := range parts {
+		for _, o := range p.odd {
+			f.odd(b.Table.Line(base+o.row)+o.line, o.what)
+		}
+		base += p.table.Len()
+	}
+	f.LineEnd = lineEnds(text, f)
+	textOddities(text, found, b.Table, f)
+	describe(b.Table, o, f)
+	ragged(b.Table, b.dialect, f)
+	sortOddities(f)
+	return b, nil
+}
+
+// decodeCSV finds the encoding and turns the data into UTF-8 without a byte
+// order mark.
+func decodeCSV(data []byte, o Options) (detected, []byte, error) {
+	var found detected
+	if o.Encoding != "" {
+		_, name, err := encodingByName(o.Encoding)
+		if err != nil {
+			return found, nil, err
+		}
+		found = detected{name: name, sure: true}
+		if bom, n := bomOf(data); bom == name || bom == "UTF-8" {
+			found.bom = n
+		}
+	} else {
+		found = detectEncoding(data)
+	}
+	text, err := decodeText(data[found.bom:], found.name)
+	if err != nil {
+		return found, nil, err
+	}
+	text = bytes.TrimSuffix(text, []byte{0x1a})
+	if len(text) <= 64<<10 && len(bytes.TrimSpace(text)) == 0 {
+		return found, nil, fail(ErrEmpty, nil, "This file is empty: it holds only blank lines. Check that the export or download was finished, and open it again.")
+	}
+	return found, text, nil
+}
+
+// csvPart is what was read from one stretch of the text.
+type csvPart struct {
+	from, to int // where its first record begins and its last one's line ends
+	table    *cells.Table
+	odd      []partOdd
+	err      error
+}
+
+type partOdd struct {
+	row, line int
+	what      string
+}
+
+// partBytes is how much text is worth a goroutine of its own.
+const partBytes = 4 << 20
+
+// parseParts reads the text in stretches at once. Each stretch is begun at a
+// line's start in the belief that it is a record's start too; where the one
+// before shows that it is not, since a quoted cell reached over it, it is read
+// again from the right place.
+func parseParts(ctx context.Context, text []byte, d dialect) ([]csvPart, error) {
+	n := min(runtime.GOMAXPROCS(0), 1+len(text)/partBytes)
+	starts := partStarts(text, n)
+	parts := make([]csvPart, len(starts)-1)
+	var wait sync.WaitGroup
+	for i := range parts {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			parts[i] = parsePart(ctx, text, d, starts[i], starts[i+1])
+		}()
+	}
+	wait.Wait()
+	kept := parts[:0]
+	at := 0
+	for i, p := range parts {
+		if p.from < at {
+			p = parsePart(ctx, text, d, at, max(at, starts[i+1]))
+		}
+		if p.err != nil {
+			return nil, p.err
+		}
+		at = p.to
+		kept = append(kept, p)
+	}
+	return kept, nil
+}
+
+// partStarts divides the text into at most n stretches that begin at line
+// starts; the last entry is the end of the text.
+func partStarts(text []byte, n int) []int {
+	starts := []int{0}
+	for i := 1; i < n; i++ {
+		at := len(text) / n * i
+		if at <= starts[len(starts)-1] {
+			continue
+		}
+		j := bytes.IndexByte(text[at:], '\n')
+		if j < 0 || at+j+1 >= len(text) {
+			break
+		}
+		if next := at + j + 1; next > starts[len(starts)-1] {
+			starts = append(starts, next)
+		}
+	}
+	return append(starts, len(text))
+}
+
+// parsePart reads the records that begin in text[from:to].
+func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPart {
+	part := csvPart{from: from}
+	var p recordParser
+	p.init(text, d)
+	p.pos = from
+	b := cells.Sized(to - from)
+	var scratch []byte
+	for n := 0; p.pos < to; n++ {
+		if n&0xfff == 0 && ctx.Err() != nil {
+			part.err = ctx.Err()
+			return part
+		}
+		end, next := p.lineEnd(p.pos)
+		if line := text[p.pos:end]; bytes.IndexByte(line, d.quote) < 0 {
+			b.AppendSplit(line, d.sep)
+			p.pos = next
+			continue
+		}
+		p.next()
+		for _, o := range p.odd {
+			if len(part.odd) < MaxListed {
+				part.odd = append(part.odd, partOdd{row: b.Rows(), line: o.line, what: o.what})
+			}
+		}
+		for _, f := range p.fields {
+			if !f.escaped && (f.from == f.raw || f.rawEnd == f.to || f.rawEnd == f.to+1) {
+				b.CellBytes(text[f.from:f.to])
+				continue
+			}
+			scratch = p.value(scratch[:0], f)
+			b.CellBytes(scratch)
+		}
+		b.ExtraLines(p.extra)
+		b.EndRow()
+	}
+	part.to = p.pos
+	part.table = b.Table()
+	return part
+}
+
+// lineEnds names the usual line end and notes where others begin.
+func lineEnds(text []byte, f *Facts) string {
+	cr := bytes.Count(text, []byte{'\r'})
+	lf := bytes.Count(text, []byte{'\n'})
+	if cr == 0 {
+		return "LF"
+	}
+	crlf := bytes.Count(text, []byte("\r\n"))
+	if crlf == cr && crlf == lf {
+		return "CRLF"
+	}
+	usual := "CRLF"
+	if lf-crlf > crlf {
+		usual = "LF"
+	}
+	if cr-crlf > max(crlf, lf-crlf) {
+		usual = "CR"
+	}
+	if lf > crlf && cr > crlf || crlf > 0 && (lf > crlf || cr > crlf) || lf > 0 && cr > 0 && crlf == 0 {
+		mixedLineEnds(text, usual, f)
+	}
+	return usual
+}
+
+// mixedLineEnds notes the first line outside quotes that ends differently from
+// the usual.
+func mixedLineEnds(text []byte, usual string, f *Facts) {
+	line, others, first, quoted := 1, 0, 0, false
+	for i := 0; i < len(text); i++ {
+		kind := ""
+		switch text[i] {
+		case '"':
+			quoted = !quoted
+		case '\n':
+			kind = "LF"
+		case '\r':
+			kind = "CR"
+			if i+1 < len(text) && text[i+1] == '\n' {
+				kind = "CRLF"
+				i++
+			}
+		}
+		if kind == "" {
+			continue
+		}
+		if kind != usual && !quoted {
+			if others++; first == 0 {
+				first = line
+			}
+		}
+		line++
+	}
+	if others > 0 {
+		f.odd(first, fmt.Sprintf("From here on, %d of the lines end differently from the others. Each was read as a line of its own.", others))
+	}
+}
+
+// textOddities notes characters that no text should hold.
+func textOddities(text []byte, found detected, t *cells.Table, f *Facts) {
+	if i := bytes.IndexByte(text, 0); i >= 0 {
+		eachLineWith(text, func(line []byte) bool { return bytes.IndexByte(line, 0) >= 0 }, func(n int) {
+			f.odd(n, "This line holds a zero character (NUL). It was kept as part of the text.")
+		})
+	}
+	if found.name == "UTF-8" && !found.sure || !utf8.Valid(text) {
+		eachLineWith(text, func(line []byte) bool { return !utf8.Valid(line) }, func(n int) {
+			f.odd(n, "This line holds bytes that are no character in UTF-8. They were kept as they are.")
+		})
+	}
+}
+
+// eachLineWith calls f with the number of each physical line that has it.
+func eachLineWith(text []byte, has func([]byte) bool, f func(line int)) {
+	for n, rest := 1, text; len(rest) > 0; n++ {
+		i := bytes.IndexAny(rest, "\r\n")
+		line, skip := rest, len(rest)
+		if i >= 0 {
+			line, skip = rest[:i], i+1
+			if rest[i] == '\r' && i+1 < len(rest) && rest[i+1] == '\n' {
+				skip++
+			}
+		}
+		if has(line) {
+			f(n)
+		}
+		rest = rest[skip:]
+	}
+}

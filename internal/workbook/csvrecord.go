@@ -1,0 +1,406 @@
+package workbook
+
+import "bytes"
+
+// recordParser reads a CSV record by record as a person would: well-formed
+// records exactly as RFC 4180 says, others so that no line is swallowed by
+// another's mistake. At the start of a record it has no state but its
+// position, so that a file can be read in parts at once.
+type recordParser struct {
+	text []byte
+	d    dialect
+	pos  int
+
+	start, end int // the record, without its line end
+	fields     []field
+	extra      int // line breaks inside the record
+	odd        []recordOdd
+	lf         int // where the next line feed at or after pos is, or len(text)
+	budget     int // how many bytes may still be looked ahead over line ends
+}
+
+// field is where one field stands in the text.
+type field struct {
+	raw, rawEnd int // with its quotes
+	from, to    int // its content
+	escaped     bool
+}
+
+// recordOdd is an oddity within a record: lines after its first, and what.
+type recordOdd struct {
+	line int
+	what string
+}
+
+const (
+	oddUnclosed = "A quotation mark opens here and is never closed. The line was read on its own, without the mark."
+	oddStray    = "A quotation mark stands inside a cell. It was kept as part of the text."
+	oddInner    = "Quotation marks inside a quoted cell are not doubled. They were kept as part of the text."
+	oddAfter    = "Blanks stand between a closing quotation mark and the separator. They were kept as part of the text."
+	oddBefore   = "Blanks stand in front of an opening quotation mark. The cell was read without them."
+	// aheadLimit is how far a quoted field may reach over line ends, in bytes.
+	aheadLimit = 1 << 20
+)
+
+func (p *recordParser) init(text []byte, d dialect) {
+	p.text, p.d, p.pos, p.lf = text, d, 0, -1
+	p.budget = 8*len(text) + aheadLimit
+}
+
+// record is the raw text of the record without its line end.
+func (p *recordParser) record() []byte { return p.text[p.start:p.end] }
+
+// blank says that the record holds nothing at all.
+func (p *recordParser) blank() bool { return len(bytes.TrimSpace(p.record())) == 0 }
+
+// filled counts the fields that hold something.
+func (p *recordParser) filled() int {
+	n := 0
+	for _, f := range p.fields {
+		if f.to > f.from {
+			n++
+		}
+	}
+	return n
+}
+
+// lineEnd finds the end of the physical line at pos, and where the next begins.
+func (p *recordParser) lineEnd(pos int) (end, next int) {
+	if p.lf < pos {
+		if i := bytes.IndexByte(p.text[pos:], '\n'); i >= 0 {
+			p.lf = pos + i
+		} else {
+			p.lf = len(p.text)
+		}
+	}
+	end, next = p.lf, min(p.lf+1, len(p.text))
+	if !p.d.anyCR {
+		return end, next
+	}
+	c := bytes.IndexByte(p.text[pos:end], '\r')
+	if c < 0 {
+		return end, next
+	}
+	c += pos
+	switch {
+	case c == end-1:
+		// CRLF, or a CR that ends the text.
+		return c, next
+	case c == end-2 && p.text[c+1] == '\r' && end < len(p.text):
+		// CR CR LF: a line end that was translated twice.
+		return c, next
+	default:
+		return c, c + 1
+	}
+}
+
+// next reads a record and returns false at the end of the text.
+func (p *recordParser) next() bool {
+	if p.pos >= len(p.text) {
+		return false
+	}
+	p.start, p.extra = p.pos, 0
+	p.fields, p.odd = p.fields[:0], p.odd[:0]
+	end, next := p.lineEnd(p.pos)
+	if bytes.IndexByte(p.text[p.pos:end], p.d.quote) < 0 {
+		p.end, p.pos = end, next
+		p.split(p.start, end)
+		return true
+	}
+	p.readQuoted(end, next)
+	return true
+}
+
+// split reads a stretch without quotes.
+func (p *recordParser) split(from, end int) {
+	if from == end && len(p.fields) == 0 {
+		return
+	}
+	for {
+		i := bytes.IndexByte(p.text[from:end], p.d.sep)
+		if i < 0 {
+			p.fields = append(p.fields, field{raw: from, rawEnd: end, from: from, to: end})
+			return
+		}
+		p.fields = append(p.fields, field{raw: from, rawEnd: from + i, from: from, to: from + i})
+		from += i + 1
+	}
+}
+
+// readQuoted reads a record with quotation marks in its first line. Where
+// quotes that reach over line ends do not give the usual number of fields and
+// the lines read alone do, the first line is read alone.
+func (p *recordParser) readQuoted(end, next int) {
+	lf := p.lf
+	after := p.readFields(end, next, true)
+	if p.extra > 0 && p.d.width > 1 && len(p.fields) != p.d.width && p.swallows(end, next) {
+		p.fields, p.odd, p.extra, p.lf = p.fields[:0], p.odd[:0], 0, lf
+		after = p.readFields(end, next, false)
+	}
+	p.pos = after
+}
+
+// swallows says that the record, which reaches over the line that ends at end,
+// took in lines that are records of their own.
+func (p *recordParser) swallows(end, next int) bool {
+	var alone recordParser
+	alone.init(p.text[:p.end], p.d)
+	alone.budget = 0
+	alone.start, alone.pos = p.start, p.start
+	alone.readFields(end, next, false)
+	if len(alone.fields) == p.d.width {
+		return true
+	}
+	for pos := next; pos < p.end; {
+		lineEnd, lineNext := alone.lineEnd(pos)
+		if lineEnd >= p.end {
+			return false
+		}
+		alone.start, alone.pos = pos, pos
+		alone.fields, alone.odd = alone.fields[:0], alone.odd[:0]
+		alone.readFields(lineEnd, lineNext, false)
+		if len(alone.fields) == p.d.width {
+			return true
+		}
+		pos = lineNext
+	}
+	return false
+}
+
+// readFields reads the fields of the record at p.start whose first line ends
+// at end; with across, quoted fields may reach over line ends. It sets p.end
+// and returns where the next record begins.
+func (p *recordParser) readFields(end, next int, across bool) int {
+	pos := p.start
+	for {
+		open := pos
+		for open < end && (p.text[open] == ' ' || p.text[open] == '\t' && p.d.sep != '\t') {
+			open++
+		}
+		if open == end || p.text[open] != p.d.quote {
+			stop := p.fieldEnd(pos, end)
+			if bytes.IndexByte(p.text[pos:stop], p.d.quote) >= 0 {
+				p.note(oddStray)
+			}
+			p.fields = append(p.fields, field{raw: pos, rawEnd: stop, from: pos, to: stop})
+			pos = stop
+		} else {
+			f, newEnd, newNext := p.quoted(pos, open, end, next, across)
+			p.fields = append(p.fields, f)
+			pos, end, next = f.rawEnd, newEnd, newNext
+		}
+		if pos >= end {
+			p.end = end
+			return next
+		}
+		pos++ // the separator
+	}
+}
+
+func (p *recordParser) note(what string) {
+	for _, o := range p.odd {
+		if o.what == what && o.line == p.extra {
+			return
+		}
+	}
+	p.odd = append(p.odd, recordOdd{line: p.extra, what: what})
+}
+
+func (p *recordParser) fieldEnd(pos, end int) int {
+	if i := bytes.IndexByte(p.text[pos:end], p.d.sep); i >= 0 {
+		return pos + i
+	}
+	return end
+}
+
+// quoted reads the field that begins at pos and whose quote opens at open. It
+// returns the field and the end of the line in which the field ends.
+func (p *recordParser) quoted(pos, open, end, next int, across bool) (field, int, int) {
+	c := p.closing(open+1, end, across)
+	if c.ok {
+		if open > pos {
+			p.note(oddBefore)
+		}
+		f := field{raw: pos, from: open + 1, to: c.at, escaped: c.escaped}
+		if c.at > end {
+			lines := 0
+			for c.at > end {
+				lines++
+				end, next = p.lineEnd(next)
+			}
+			p.extra += lines
+		}
+		f.rawEnd = p.fieldEnd(c.at+1, end)
+		if f.rawEnd > c.at+1 {
+			p.note(oddAfter)
+		}
+		return f, end, next
+	}
+	return p.malformed(pos, open, end, c.lone), end, next
+}
+
+// closed is the outcome of the search for a closing quote.
+type closed struct {
+	ok      bool
+	at      int  // where the closing quote is
+	escaped bool // quotes inside are escaped
+	lone    bool // a quote inside the first line was neither
+}
+
+// closing looks for the quote that closes a field whose content begins at pos.
+func (p *recordParser) closing(pos, end int, across bool) closed {
+	limit := end
+	if across && p.budget > 0 {
+		limit = min(len(p.text), pos+aheadLimit)
+	}
+	out := closed{}
+	for i := pos; i < limit; {
+		j := bytes.IndexByte(p.text[i:limit], p.d.quote)
+		if j < 0 {
+			p.budget -= limit - pos
+			return out
+		}
+		j += i
+		if p.d.escape == '\\' && p.backslashes(pos, j)%2 == 1 {
+			out.escaped = true
+			i = j + 1
+			continue
+		}
+		if j+1 < len(p.text) && p.text[j+1] == p.d.quote {
+			out.escaped = true
+			i = j + 2
+			continue
+		}
+		if p.ends(j + 1) {
+			if p.d.escape == '\\' && bytes.IndexByte(p.text[pos:j], '\\') >= 0 {
+				out.escaped = true
+			}
+			out.ok, out.at = true, j
+			return out
+		}
+		out.lone = j < end
+		if j >= end {
+			p.budget -= j - pos
+		}
+		return out
+	}
+	p.budget -= max(0, limit-pos)
+	return out
+}
+
+// backslashes counts the backslashes right before i.
+func (p *recordParser) backslashes(from, i int) int {
+	n := 0
+	for i-n > from && p.text[i-n-1] == '\\' {
+		n++
+	}
+	return n
+}
+
+// ends says that after blanks a separator or line end follows.
+func (p *recordParser) ends(i int) bool {
+	for i < len(p.text) && p.text[i] == ' ' && p.d.sep != ' ' {
+		i++
+	}
+	return i >= len(p.text) || p.text[i] == p.d.sep || p.text[i] == '\n' || p.text[i] == '\r'
+}
+
+// malformed reads a field whose quotes are not as they should be, within its
+// line: either up to a later quote before a separator, when what is between
+// looks like one cell, or up to the next separator.
+func (p *recordParser) malformed(pos, open, end int, lone bool) field {
+	literal := field{raw: pos, rawEnd: p.fieldEnd(pos, end), from: pos}
+	literal.to = literal.rawEnd
+	at := p.looseClosing(open+1, end)
+	if at < 0 {
+		inside := p.text[open+1 : literal.rawEnd]
+		if lone && bytes.IndexByte(inside, p.d.quote) >= 0 {
+			p.note(oddStray)
+			return literal
+		}
+		p.note(oddUnclosed)
+		if len(p.fields) == p.d.width-1 && p.d.width > 1 {
+			// In the last column the rest of the line belongs to the cell.
+			literal.rawEnd, literal.to = end, end
+		}
+		literal.from = open + 1
+		return literal
+	}
+	loose := field{raw: pos, rawEnd: p.fieldEnd(at+1, end), from: open + 1, to: at}
+	if bytes.IndexByte(p.text[open+1:at], p.d.sep) < 0 {
+		p.note(oddInner)
+		return loose
+	}
+	ahead := len(p.fields) + 1
+	if p.d.width > 1 && ahead+p.roughFields(loose.rawEnd, end) == p.d.width && ahead+p.roughFields(literal.rawEnd, end) != p.d.width {
+		p.note(oddInner)
+		return loose
+	}
+	if bytes.Count(p.text[open:literal.rawEnd], []byte{p.d.quote}) == 1 {
+		p.note(oddUnclosed)
+		literal.from = open + 1
+		return literal
+	}
+	p.note(oddStray)
+	return literal
+}
+
+// looseClosing is the first quote in the line with a separator or the line's
+// end behind it, or -1.
+func (p *recordParser) looseClosing(pos, end int) int {
+	for i := pos; i < end; i++ {
+		if p.text[i] == p.d.quote && (i+1 == end || p.text[i+1] == p.d.sep) {
+			return i
+		}
+	}
+	return -1
+}
+
+// roughFields counts the fields behind a field that ends at pos, taking well
+// formed quotes into account.
+func (p *recordParser) roughFields(pos, end int) int {
+	n := 0
+	for pos < end {
+		n++
+		pos++
+		if pos < end && p.text[pos] == p.d.quote {
+			if c := p.closing(pos+1, end, false); c.ok && c.at < end {
+				pos = c.at
+			}
+		}
+		pos = p.fieldEnd(pos, end)
+	}
+	return n
+}
+
+// value appends the text of a field to dst, escapes resolved and a closing
+// quote's trailing blanks kept.
+func (p *recordParser) value(dst []byte, f field) []byte {
+	content := p.text[f.from:f.to]
+	if !f.escaped {
+		dst = append(dst, content...)
+	} else {
+		dst = p.unquote(dst, content)
+	}
+	if tail := f.to + 1; f.to < f.rawEnd && f.from > f.raw && tail < f.rawEnd {
+		dst = append(dst, p.text[tail:f.rawEnd]...)
+	}
+	return dst
+}
+
+// unquote resolves doubled quotes, and backslashes where they escape.
+func (p *recordParser) unquote(dst, content []byte) []byte {
+	for i := 0; i < len(content); i++ {
+		c := content[i]
+		if i+1 < len(content) {
+			next := content[i+1]
+			if c == p.d.quote && next == p.d.quote || c == '\\' && p.d.escape == '\\' && (next == p.d.quote || next == '\\') {
+				dst = append(dst, next)
+				i++
+				continue
+			}
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}

@@ -1,0 +1,173 @@
+package workbook
+
+import (
+	"bytes"
+	"math"
+)
+
+// dialect is how a CSV writes its records.
+type dialect struct {
+	sep    byte
+	quote  byte
+	escape byte // the quote itself, or a backslash
+	width  int  // the usual number of fields, 0 when unknown
+	anyCR  bool // carriage returns stand in the text
+}
+
+// separators are those that are recognised, in the order of preference.
+var separators = []byte{',', ';', '\t', '|'}
+
+const (
+	sampleBytes   = 256 << 10
+	sampleRecords = 500
+)
+
+// detectDialect finds the separator and quoting of decoded text. A given
+// separator is not doubted.
+func detectDialect(text []byte, given rune) dialect {
+	sample := sampleOf(text)
+	d := dialect{quote: '"', escape: '"', anyCR: bytes.IndexByte(text, '\r') >= 0}
+	d.quote = detectQuote(sample)
+	if stated, _ := sepLine(text); given == 0 && stated != 0 {
+		given = rune(stated)
+	}
+	candidates := separators
+	if given != 0 {
+		candidates = []byte{byte(given)}
+	}
+	best := math.Inf(-1)
+	for _, sep := range candidates {
+		try := d
+		try.sep = sep
+		try.escape = detectEscape(sample, try)
+		score, width := scoreSeparator(sample, try)
+		if score > best {
+			best, try.width = score, width
+			d = try
+		}
+	}
+	return d
+}
+
+// sampleOf is the beginning of the text, up to a line end.
+func sampleOf(text []byte) []byte {
+	if len(text) <= sampleBytes {
+		return text
+	}
+	s := text[:sampleBytes]
+	if i := bytes.LastIndexAny(s, "\r\n"); i > 0 {
+		s = s[:i+1]
+	}
+	return s
+}
+
+// sepLine recognises Excel's first line "sep=;" and returns the separator and
+// the length of the line without its end.
+func sepLine(text []byte) (byte, int) {
+	line := text
+	if i := bytes.IndexAny(line[:min(len(line), 16)], "\r\n"); i >= 0 {
+		line = line[:i]
+	} else if len(line) > 16 {
+		return 0, 0
+	}
+	bare := bytes.Trim(line, `"`)
+	if len(bare) == 5 && bytes.EqualFold(bare[:4], []byte("sep=")) && bare[4] < 0x80 {
+		return bare[4], len(line)
+	}
+	return 0, 0
+}
+
+// scoreSeparator reads the sample with a candidate and says how regular it
+// looks, and the usual number of fields.
+func scoreSeparator(sample []byte, d dialect) (float64, int) {
+	counts := map[int]int{}
+	records, first, filled := 0, 0, 0
+	var p recordParser
+	p.init(sample, d)
+	for records < sampleRecords && p.next() {
+		if p.blank() {
+			continue
+		}
+		n := len(p.fields)
+		if sep, _ := sepLine(p.record()); sep != 0 && records == 0 {
+			continue
+		}
+		if records == 0 {
+			first = n
+		}
+		records++
+		counts[n]++
+		filled += p.filled()
+	}
+	if records == 0 {
+		return math.Inf(-1), 0
+	}
+	width, agree := 0, 0
+	for n, c := range counts {
+		// Wider rows count for more, so that title lines above a table and
+		// notes below it do not outvote it.
+		if weight := c * min(n, 4); weight > agree*min(max(width, 1), 4) || weight == agree*min(max(width, 1), 4) && n > width {
+			width, agree = n, c
+		}
+	}
+	if width < 2 {
+		return 0, width
+	}
+	share := float64(agree) / float64(records)
+	score := share*share*4 + share*math.Log2(float64(min(width, 16)))
+	if first == width {
+		score += 0.5
+	}
+	if d.sep == ',' {
+		score += 0.05
+	}
+	return score, width
+}
+
+// detectQuote says whether fields are quoted by apostrophes instead of
+// quotation marks: only where whole fields stand between them and no
+// quotation mark does.
+func detectQuote(sample []byte) byte {
+	if bytes.IndexByte(sample, '\'') < 0 {
+		return '"'
+	}
+	single, double := 0, 0
+	for _, sep := range separators {
+		single = max(single, bytes.Count(sample, []byte{'\'', sep, '\''}))
+		double = max(double, bytes.Count(sample, []byte{'"', sep, '"'}))
+	}
+	if double == 0 && bytes.Count(sample, []byte{'"'}) < single && single >= 2 {
+		return '\''
+	}
+	return '"'
+}
+
+// detectEscape says whether a quotation mark inside quotes is written with a
+// backslash before it instead of being doubled. A backslash before the quote
+// that ends a field (a Windows folder) is no evidence.
+func detectEscape(sample []byte, d dialect) byte {
+	if bytes.IndexByte(sample, '\\') < 0 {
+		return d.quote
+	}
+	slash, doubled := 0, 0
+	for i := 1; i+1 < len(sample); i++ {
+		if sample[i] != d.quote {
+			continue
+		}
+		next := sample[i+1]
+		ends := next == d.sep || next == '\n' || next == '\r'
+		switch {
+		case sample[i-1] == '\\' && !ends:
+			slash++
+		case next == d.quote && sample[i-1] != d.sep && sample[i-1] != '\n' && sample[i-1] != '\r':
+			if i+2 < len(sample) && sample[i+2] != d.sep && sample[i+2] != '\n' && sample[i+2] != '\r' {
+				doubled++
+			}
+			i++
+		}
+	}
+	if slash > doubled {
+		return '\\'
+	}
+	return d.quote
+}

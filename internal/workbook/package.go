@@ -1,0 +1,296 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// Limits on what a workbook may unpack to. A real sheet packs about ten to
+// forty times; more than maxRatio in a large part is made to hurt.
+const (
+	maxUnpacked = 512 << 20
+	maxRatio    = 100
+	ratioFrom   = 16 << 20
+	maxParts    = 20000
+)
+
+// pack is a workbook's archive and what its parts are.
+type pack struct {
+	files   map[string]*zip.File // by lower-case path without a leading slash
+	order   []*zip.File
+	main    string // path of the workbook part
+	rels    map[string]relation
+	strings string
+	styles  string
+	macros  bool
+}
+
+// relation is one entry of a .rels part.
+type relation struct {
+	kind   string // the last word of its type
+	target string // a path in the archive
+}
+
+var errNoWorkbook = errors.New("no workbook part")
+
+// openPack opens the archive and finds the workbook in it.
+func openPack(ctx context.Context, data []byte) (*pack, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, damaged(err)
+	}
+	p := &pack{files: map[string]*zip.File{}, rels: map[string]relation{}}
+	if len(z.File) > maxParts {
+		return nil, fail(ErrUnsafe, nil, "This workbook is made of more parts than any real one, so it was not opened. Copy the rows you need into a new workbook and open that.")
+	}
+	var total uint64
+	for _, f := range z.File {
+		total += f.UncompressedSize64
+		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64 {
+			return nil, fail(ErrUnsafe, ErrTooLarge, "This workbook would unpack to a size that no real sheet has, so it was not opened. Copy the rows you need into a new workbook and open that.")
+		}
+		p.order = append(p.order, f)
+		p.files[partKey(f.Name)] = f
+	}
+	if total > maxUnpacked {
+		return nil, tooLarge(nil)
+	}
+	if err := p.foreign(); err != nil {
+		return nil, err
+	}
+	if err := p.findMain(ctx); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func partKey(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, "\\", "/"), "/"))
+}
+
+// foreign refuses archives that are something else than an XLSX workbook.
+func (p *pack) foreign() error {
+	if f := p.files["mimetype"]; f != nil {
+		if text, _ := p.head(f, 200); strings.Contains(text, "opendocument") {
+			if strings.Contains(text, "spreadsheet") {
+				return fail(ErrNotSheet, nil, openDocument)
+			}
+			return fail(ErrNotSheet, nil, "This is an OpenDocument file, but not a spreadsheet. Copy its table into a spreadsheet and save it as .xlsx or CSV.")
+		}
+	}
+	has := func(prefix string) bool {
+		for name := range p.files {
+			if strings.HasPrefix(name, prefix) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("xl/workbook.bin"):
+		return fail(ErrNotSheet, nil, "This is an Excel binary workbook (.xlsb). Open it in Excel, choose “Save As”, “Excel Workbook (.xlsx)”, and open the new file.")
+	case has("xl/"):
+		return nil
+	case has("index/document.iwa"), has("index.zip"), has("index/tables"):
+		return fail(ErrNotSheet, nil, "This is an Apple Numbers file. In Numbers choose File, Export To, Excel, and open the exported .xlsx file.")
+	case has("word/document.xml"):
+		return fail(ErrNotSheet, nil, "This is a Word document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	case has("ppt/presentation.xml"):
+		return fail(ErrNotSheet, nil, "This is a PowerPoint presentation, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	case has("[content_types].xml"):
+		return nil
+	case has("content.xml") && has("meta-inf/manifest.xml"):
+		return fail(ErrNotSheet, nil, openDocument)
+	default:
+		return fail(ErrNotSheet, nil, "This is a ZIP archive, not an Excel workbook. Unpack it and open the CSV or Excel file inside.")
+	}
+}
+
+func (p *pack) head(f *zip.File, n int64) (string, error) {
+	r, err := f.Open()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, n))
+	return string(b), err
+}
+
+// findMain follows the package's relations to the workbook and its parts.
+func (p *pack) findMain(ctx context.Context) error {
+	rels, err := p.readRels(ctx, "_rels/.rels", "")
+	if err != nil {
+		return err
+	}
+	for _, r := range rels {
+		if r.kind == "officedocument" {
+			p.main = partKey(r.target)
+		}
+	}
+	if p.files[p.main] == nil {
+		p.main = "xl/workbook.xml"
+	}
+	if p.files[p.main] == nil {
+		return damaged(errNoWorkbook)
+	}
+	dir, base := path.Split(p.main)
+	p.rels, err = p.readRels(ctx, dir+"_rels/"+base+".rels", dir)
+	if err != nil {
+		return err
+	}
+	for _, r := range p.rels {
+		switch r.kind {
+		case "sharedstrings":
+			p.strings = r.target
+		case "styles":
+			p.styles = r.target
+		case "vbaproject":
+			p.macros = true
+		}
+	}
+	if p.strings == "" && p.files[dir+"sharedstrings.xml"] != nil {
+		p.strings = dir + "sharedstrings.xml"
+	}
+	if p.styles == "" && p.files[dir+"styles.xml"] != nil {
+		p.styles = dir + "styles.xml"
+	}
+	if p.files[dir+"vbaproject.bin"] != nil {
+		p.macros = true
+	}
+	return nil
+}
+
+// readRels reads a .rels part; without one there are no relations.
+func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relation, error) {
+	rels := map[string]relation{}
+	if p.files[partKey(name)] == nil {
+		return rels, nil
+	}
+	err := p.scan(ctx, name, func(s *xmlScanner) error {
+		if s.kind != xmlStart || string(s.name) != "Relationship" {
+			return nil
+		}
+		if strings.EqualFold(s.attrText("TargetMode"), "External") {
+			return nil
+		}
+		kind := s.attrText("Type")
+		kind = strings.ToLower(kind[strings.LastIndexByte(kind, '/')+1:])
+		target := strings.ReplaceAll(s.attrText("Target"), "\\", "/")
+		if !strings.HasPrefix(target, "/") {
+			target = path.Join(dir, target)
+		}
+		rels[s.attrText("Id")] = relation{kind: kind, target: partKey(path.Clean(target))}
+		return nil
+	})
+	return rels, err
+}
+
+// scan reads a part to its end, checksum included, and calls each for every
+// token.
+func (p *pack) scan(ctx context.Context, name string, each func(*xmlScanner) error) error {
+	f := p.files[partKey(name)]
+	if f == nil {
+		return damaged(errors.New("part " + name + " is missing"))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return damaged(err)
+	}
+	defer r.Close()
+	in, err := utf8Reader(&limited{r: r, left: maxUnpacked})
+	if err != nil {
+		return damaged(err)
+	}
+	s := newXMLScanner(in)
+	for n := 0; ; n++ {
+		if n&0xfff == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		err := s.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			err = each(s)
+		}
+		if err != nil {
+			return scanProblem(err)
+		}
+	}
+}
+
+// scanProblem gives an error from reading a part its sentence.
+func scanProblem(err error) error {
+	switch {
+	case isProblem(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, errXMLDoctype):
+		return fail(ErrUnsafe, err, "This workbook holds definitions (a document type) that no real workbook has and that can be made to fill the memory, so it was not opened. Copy the rows you need into a new workbook and open that.")
+	case errors.Is(err, errTooMuch), errors.Is(err, errXMLToken):
+		return tooLarge(err)
+	default:
+		return damaged(err)
+	}
+}
+
+var errTooMuch = errors.New("part is larger than the limit")
+
+// limited fails, instead of ending, when more comes than is allowed.
+type limited struct {
+	r    io.Reader
+	left int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, errTooMuch
+	}
+	return n, err
+}
+
+// utf8Reader decodes a part that is in UTF-16 or states another encoding.
+func utf8Reader(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 32<<10)
+	head, err := b.Peek(200)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	name, n := bomOf(head)
+	if name == "" {
+		switch {
+		case bytes.HasPrefix(head, []byte("<\x00?\x00")), bytes.HasPrefix(head, []byte("<\x00w\x00")):
+			name = "UTF-16LE"
+		case bytes.HasPrefix(head, []byte("\x00<\x00?")), bytes.HasPrefix(head, []byte("\x00<\x00w")):
+			name = "UTF-16BE"
+		}
+	}
+	if _, err := b.Discard(n); err != nil {
+		return nil, err
+	}
+	if name != "" && name != "UTF-8" {
+		return byName[strings.ToLower(name)].NewDecoder().Reader(b), nil
+	}
+	if i := bytes.Index(head, []byte("encoding=")); i >= 0 && bytes.HasPrefix(bytes.TrimSpace(head[n:]), []byte("<?xml")) {
+		rest := head[i+len("encoding="):]
+		if end := bytes.Index(head, []byte("?>")); end > i && len(rest) > 1 {
+			if stop := bytes.IndexByte(rest[1:], rest[0]); stop > 0 {
+				stated := strings.ToLower(string(rest[1 : 1+stop]))
+				if e, err := htmlindex.Get(stated); err == nil && stated != "utf-8" && stated != "utf8" && !strings.HasPrefix(stated, "utf-16") {
+					return e.NewDecoder().Reader(b), nil
+				}
+			}
+		}
+	}
+	return b, nil
+}

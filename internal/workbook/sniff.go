@@ -1,0 +1,170 @@
+package workbook
+
+import (
+	"bytes"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"unicode/utf16"
+)
+
+// kind is what a file's content says it is.
+type kind uint8
+
+const (
+	kindText kind = iota
+	kindZip
+	kindEncrypted
+)
+
+// magic lists the beginnings of files that are not spreadsheets that can be
+// opened here, with the sentence for each.
+var magic = []struct {
+	start, text string
+}{
+	{"%PDF-", "This is a PDF, not a spreadsheet. Ask for the table as an Excel workbook (.xlsx) or CSV file and open that."},
+	{"{\\rtf", "This is a rich text document, not a spreadsheet. Copy its table into Excel and save it as .xlsx or CSV."},
+	{"\x1f\x8b", "This is a compressed file (gzip). Unpack it and open the file inside."},
+	{"7z\xbc\xaf\x27\x1c", "This is a compressed archive (7z). Unpack it and open the file inside."},
+	{"Rar!\x1a\x07", "This is a compressed archive (RAR). Unpack it and open the file inside."},
+	{"BZh", "This is a compressed file (bzip2). Unpack it and open the file inside."},
+	{"\xfd7zXZ\x00", "This is a compressed file (xz). Unpack it and open the file inside."},
+	{"\x28\xb5\x2f\xfd", "This is a compressed file (zstd). Unpack it and open the file inside."},
+	{"\x89PNG\r\n", "This is a picture, not a spreadsheet. Ask for the table as an Excel workbook (.xlsx) or CSV file and open that."},
+	{"\xff\xd8\xff", "This is a picture, not a spreadsheet. Ask for the table as an Excel workbook (.xlsx) or CSV file and open that."},
+	{"GIF8", "This is a picture, not a spreadsheet. Ask for the table as an Excel workbook (.xlsx) or CSV file and open that."},
+	{"SQLite format 3\x00", "This is a database file, not a spreadsheet. Export its table as CSV and open that."},
+	{"PAR1", "This is a Parquet data file, not a spreadsheet. Export its table as CSV and open that."},
+	{"ID;PWXL", "This is a spreadsheet in the old SYLK format. Open it in Excel and save it as “Excel Workbook (.xlsx)”."},
+	{"ID;PSCALC", "This is a spreadsheet in the old SYLK format. Open it in Excel and save it as “Excel Workbook (.xlsx)”."},
+	{"MZ\x90\x00", "This is a program, not a spreadsheet, so it was not opened."},
+	{"\x7fELF", "This is a program, not a spreadsheet, so it was not opened."},
+	{"bplist00", "This is a property list, not a spreadsheet, so it was not opened."},
+	{"\x09\x08\x10\x00", oldExcel}, {"\x09\x08\x08\x00", oldExcel}, {"\x09\x04\x06\x00", oldExcel}, {"\x09\x02\x06\x00", oldExcel}, {"\x09\x00\x04\x00", oldExcel},
+	{"\x00\x00\x02\x00\x06\x04\x06\x00", "This is an old Lotus 1-2-3 spreadsheet. Open it in LibreOffice and save it as “Excel 2007–365 (.xlsx)”."},
+}
+
+const oldExcel = "This is an Excel 97–2003 workbook (.xls). Open it in Excel, choose “Save As”, “Excel Workbook (.xlsx)”, and open the new file."
+
+// sniff says what data are by their content; the name only decides what
+// content alone cannot.
+func sniff(name string, data []byte) (kind, error) {
+	if len(data) == 0 {
+		return 0, fail(ErrEmpty, nil, "This file is empty: it has no content at all. Check that the export or download was finished, and open it again.")
+	}
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")), bytes.HasPrefix(data, []byte("PK\x07\x08")):
+		return kindZip, nil
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return sniffOLE(data)
+	}
+	for _, m := range magic {
+		if bytes.HasPrefix(data, []byte(m.start)) {
+			return 0, fail(ErrNotSheet, nil, m.text)
+		}
+	}
+	if err := sniffMarkup(name, data); err != nil {
+		return 0, err
+	}
+	if zeroed(data) {
+		return 0, fail(ErrDamaged, nil, "This file holds nothing but zero bytes, so its content was lost before it came here. Get it again from where it came.")
+	}
+	if junk(data) {
+		return 0, fail(ErrNotSheet, nil, "This is not a CSV file or an Excel workbook: its content is not text. Export the table as CSV or .xlsx and open that.")
+	}
+	return kindText, nil
+}
+
+// sniffOLE tells the kinds of Microsoft's old container apart by the names of
+// the streams in it, which stand there in UTF-16.
+func sniffOLE(data []byte) (kind, error) {
+	has := func(stream string) bool {
+		var wide []byte
+		for _, u := range utf16.Encode([]rune(stream)) {
+			wide = append(wide, byte(u), byte(u>>8))
+		}
+		return bytes.Contains(data, append(wide, 0, 0))
+	}
+	switch {
+	case has("EncryptedPackage"):
+		return kindEncrypted, nil
+	case has("Workbook"), has("Book"):
+		return 0, fail(ErrNotSheet, nil, oldExcel)
+	case has("WordDocument"):
+		return 0, fail(ErrNotSheet, nil, "This is a Word document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	case has("PowerPoint Document"):
+		return 0, fail(ErrNotSheet, nil, "This is a PowerPoint presentation, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	default:
+		return 0, fail(ErrNotSheet, nil, "This is an old Office file or a message, not an Excel workbook that can be opened, or it is damaged. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
+	}
+}
+
+// sniffMarkup refuses web pages, XML and JSON, which programs like to save
+// under a spreadsheet's name.
+func sniffMarkup(name string, data []byte) error {
+	head := plainHead(data, 4096)
+	low := strings.ToLower(strings.TrimLeft(head, "\ufeff \t\r\n"))
+	switch {
+	case strings.HasPrefix(low, "mime-version:") && strings.Contains(low, "multipart/related"):
+		return fail(ErrNotSheet, nil, "This is a web page archive, not an Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
+	case strings.HasPrefix(low, "<?xml") && strings.Contains(low, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return fail(ErrNotSheet, nil, "This is an Excel 2003 XML spreadsheet. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
+	case strings.HasPrefix(low, "<?xml") && strings.Contains(low, "opendocument"):
+		return fail(ErrNotSheet, nil, openDocument)
+	case strings.HasPrefix(low, "<") && (strings.Contains(low, "<html") || strings.Contains(low, "<table") || strings.Contains(low, "<!doctype html") || strings.Contains(low, "<body") || strings.Contains(low, "<head") || strings.Contains(low, "<meta") || strings.Contains(low, "<div")):
+		return fail(ErrNotSheet, nil, "This is a web page (HTML), not a CSV file or Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”, or export the table again.")
+	case strings.HasPrefix(low, "<?xml"):
+		return fail(ErrNotSheet, nil, "This is an XML file, not a CSV file or Excel workbook. Export the table as CSV or .xlsx and open that.")
+	case strings.HasPrefix(low, "{") || strings.HasPrefix(low, "["):
+		ext := strings.ToLower(filepath.Ext(name))
+		if strings.HasPrefix(ext, ".gsheet") || strings.Contains(low, "docs.google.com/spreadsheets") {
+			return fail(ErrNotSheet, nil, "This is only a link to a Google sheet, not the sheet. In Google Sheets choose File, Download, “Microsoft Excel (.xlsx)”, and open that file.")
+		}
+		if json.Valid(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
+			return fail(ErrNotSheet, nil, "This is a JSON file, not a CSV file or Excel workbook. Export the table as CSV or .xlsx and open that.")
+		}
+	}
+	return nil
+}
+
+const openDocument = "This is an OpenDocument spreadsheet (.ods), whatever its name says. Open it in LibreOffice or Excel, save it as “Excel Workbook (.xlsx)”, and open the new file."
+
+// plainHead is the beginning of the data without the zero bytes of UTF-16.
+func plainHead(data []byte, n int) string {
+	head := data[:min(len(data), n)]
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		head = head[2:]
+	}
+	return string(bytes.ReplaceAll(head, []byte{0}, nil))
+}
+
+func zeroed(data []byte) bool {
+	for _, c := range data[:min(len(data), 1<<20)] {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// junk says that data are no text in any encoding: too many control characters
+// that no text has. The zero bytes of UTF-16 are no evidence.
+func junk(data []byte) bool {
+	head := data[:min(len(data), 64<<10)]
+	if enc, _ := bomOf(data); enc != "" {
+		return false
+	}
+	if guessWide(head) != "" {
+		return false
+	}
+	bad, zero := 0, 0
+	for _, c := range head {
+		switch {
+		case c == 0:
+			zero++
+		case c < 32 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1b && c != 0x1a && c != 0x1e && c != 0x1f:
+			bad++
+		}
+	}
+	return bad > 8+len(head)/200 || zero > 32+len(head)/20
+}

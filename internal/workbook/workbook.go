@@ -1,0 +1,134 @@
+// Package workbook opens the spreadsheets that people have (CSV in any dress
+// and Excel workbooks), says what it found in them, and saves them again in
+// their own format with nothing lost. It tells a file by its content, not by
+// its name. It knows rows, cells and files; what a user, a role or a header
+// means is decided on higher floors, and may not come in.
+package workbook
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"rollcall/internal/cells"
+)
+
+// Options overrule what Open finds out by itself. The zero value detects
+// everything.
+type Options struct {
+	// Sheet is the name of the worksheet to read; "" is the first visible one.
+	Sheet string
+	// Encoding is the name of a CSV's character encoding; "" detects it.
+	Encoding string
+	// Separator is a CSV's separator; 0 detects it. It is a single ASCII
+	// character.
+	Separator rune
+	// HeaderRow is the file row of the header, from 1; 0 says that there is
+	// none, and nil detects it.
+	HeaderRow *int
+	// Password opens an encrypted workbook.
+	Password string
+	// Name is the file's name where the data come from memory.
+	Name string
+	// HeaderScore says how many cells of a row are headers that the caller
+	// knows. nil takes a small list of common headers.
+	HeaderScore func(row []string) int
+}
+
+// Book is an open file: its table, what was found in it, and what is needed to
+// save it again. It is not changed by saving and may be read from any
+// goroutine.
+type Book struct {
+	// Path is where the file lies, or "" when it came from memory.
+	Path string
+	// Table holds the cells; its row i is row i+1 of the file or sheet.
+	Table *cells.Table
+	// Facts says what was found.
+	Facts Facts
+
+	options Options
+	stamp   Stamp
+	source  []byte // the data, only where they came from memory
+	dialect dialect
+	sheet   sheetRef
+}
+
+// Open reads the file at path. It changes nothing on disk. Every error has a
+// sentence for people (see package problem), and its kind can be told by
+// errors.Is with the Err values of this package.
+func Open(ctx context.Context, path string, o Options) (*Book, error) {
+	data, stamp, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	name := o.Name
+	if name == "" {
+		name = filepath.Base(path)
+	}
+	b, err := read(ctx, name, data, o)
+	if err != nil {
+		return nil, err
+	}
+	b.Path, b.stamp = path, stamp
+	return b, nil
+}
+
+// Read is Open for data in memory. The data must not be changed while the Book
+// is in use.
+func Read(ctx context.Context, name string, data []byte, o Options) (*Book, error) {
+	b, err := read(ctx, name, data, o)
+	if err != nil {
+		return nil, err
+	}
+	b.source = data
+	return b, nil
+}
+
+func read(ctx context.Context, name string, data []byte, o Options) (*Book, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	switch kind, err := sniff(name, data); {
+	case err != nil:
+		return nil, err
+	case kind == kindEncrypted:
+		plain, err := decrypt(data, o.Password)
+		if err != nil {
+			return nil, err
+		}
+		b, err := readXLSX(ctx, plain, o)
+		if b != nil {
+			b.Facts.Encrypted = true
+		}
+		return b, err
+	case kind == kindZip:
+		return readXLSX(ctx, data, o)
+	default:
+		return readCSV(ctx, data, o)
+	}
+}
+
+// readFile reads a whole regular file and takes its stamp.
+func readFile(path string) ([]byte, Stamp, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, Stamp{}, readProblem(err)
+	}
+	if info.IsDir() {
+		return nil, Stamp{}, fail(ErrNotSheet, nil, "This is a folder, not a file. Choose the CSV or Excel file inside it.")
+	}
+	if !info.Mode().IsRegular() {
+		return nil, Stamp{}, fail(ErrNotSheet, nil, "This is not an ordinary file, so it cannot be opened. Choose a CSV or Excel file.")
+	}
+	if info.Size() > maxFileBytes {
+		return nil, Stamp{}, fail(ErrTooLarge, nil, "This file is larger than 2 GB, which is more than can be opened. Split it into smaller files and open those.")
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, Stamp{}, readProblem(err)
+	}
+	return data, stampOf(info, data), nil
+}
+
+// maxFileBytes bounds the size of a file on disk.
+const maxFileBytes = 2 << 30

@@ -1,0 +1,269 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+	"strconv"
+)
+
+// sheetPatch replaces the texts of cells in a worksheet's XML and leaves every
+// other byte as it is.
+type sheetPatch struct {
+	part []byte
+	rows rowChanges
+
+	out    bytes.Buffer
+	copied int // how much of part is in out
+	prefix string
+	todo   []int // rows with changes still to come, sorted
+	row    int   // row being read, from 1
+	col    int
+	cols   []int // columns of the row still to come, sorted
+	state  int   // 1 in sheetData, 2 in a row, 3 in a cell
+	cell   struct {
+		start   int
+		style   string
+		changed bool
+		text    string
+		formula bool
+	}
+}
+
+// apply returns the patched XML, or errNotPatchable where more than texts
+// would have to change.
+func (p *sheetPatch) apply(ctx context.Context) ([]byte, error) {
+	if name, _ := bomOf(p.part); name != "" && name != "UTF-8" || bytes.HasPrefix(p.part, []byte("<\x00")) || bytes.HasPrefix(p.part, []byte("\x00<")) {
+		return nil, errNotPatchable
+	}
+	p.todo = sortedKeys(p.rows.cells)
+	counted := &countingReader{r: bytes.NewReader(p.part)}
+	s := newXMLScanner(counted)
+	for n := 0; ; n++ {
+		if n&0xfff == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		before := counted.n - (s.end - s.pos)
+		err := s.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if s.kind == xmlText {
+			continue
+		}
+		after := counted.n - (s.end - s.pos)
+		// What next passed over before the tag (comments) belongs to before.
+		start := bytes.LastIndexByte(p.part[before:after], '<') + before
+		if s.kind == xmlStart {
+			start = p.tagStart(before, after, s)
+		}
+		if err := p.tag(s, start, after); err != nil {
+			return nil, err
+		}
+	}
+	if len(p.todo) > 0 {
+		return nil, errNotPatchable
+	}
+	p.out.Write(p.part[p.copied:])
+	return p.out.Bytes(), nil
+}
+
+type countingReader struct {
+	r io.Reader
+	n int
+}
+
+func (c *countingReader) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += n
+	return n, err
+}
+
+// tagStart is where the start tag that ends at after begins: its attributes
+// and name are known, so it is that long and one "<" before.
+func (p *sheetPatch) tagStart(before, after int, s *xmlScanner) int {
+	length := len(s.attrs) + 1
+	if s.self {
+		length++
+	}
+	return bytes.LastIndexByte(p.part[before:after-length], '<') + before
+}
+
+// upTo copies the part up to a position.
+func (p *sheetPatch) upTo(pos int) {
+	p.out.Write(p.part[p.copied:pos])
+	p.copied = pos
+}
+
+func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
+	name := string(s.name)
+	switch p.state {
+	case 0:
+		if s.kind == xmlStart && name == "sheetData" {
+			p.prefix = tagPrefix(p.part[start:end])
+			if s.self {
+				p.upTo(start)
+				p.out.WriteString("<" + p.prefix + "sheetData>")
+				p.newRows(maxRows + 1)
+				p.out.WriteString("</" + p.prefix + "sheetData>")
+				p.copied = end
+				return nil
+			}
+			p.state = 1
+		}
+	case 1:
+		if s.kind == xmlEnd && name == "sheetData" {
+			p.upTo(start)
+			p.newRows(maxRows + 1)
+			p.state = 4
+		}
+		if s.kind == xmlStart && name == "row" {
+			return p.startRow(s, start, end)
+		}
+	case 2:
+		if s.kind == xmlEnd && name == "row" {
+			p.upTo(start)
+			p.newCells(maxColumns)
+			p.state = 1
+		}
+		if s.kind == xmlStart && name == "c" {
+			return p.startCell(s, start, end)
+		}
+	case 3:
+		if s.kind == xmlStart && name == "f" {
+			p.cell.formula = true
+		}
+		if s.kind == xmlEnd && name == "c" {
+			p.state = 2
+			return p.endCell(end)
+		}
+	}
+	return nil
+}
+
+func tagPrefix(tag []byte) string {
+	name := tag[1:]
+	for i, c := range name {
+		if c == ':' {
+			return string(name[:i+1])
+		}
+		if isXMLSpace(c) || c == '>' || c == '/' {
+			break
+		}
+	}
+	return ""
+}
+
+func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
+	next := p.row + 1
+	if v, ok := s.attr("r"); ok && len(v) > 0 {
+		n, ok := number(v)
+		if !ok || n <= p.row {
+			return errNotPatchable
+		}
+		next = n
+	}
+	p.upTo(start)
+	p.newRows(next)
+	p.row, p.col, p.cols = next, -1, nil
+	if len(p.todo) > 0 && p.todo[0] == next-1 {
+		p.cols = sortedKeys(p.rows.cells[next-1])
+		p.todo = p.todo[1:]
+	}
+	if !s.self {
+		p.state = 2
+		return nil
+	}
+	if p.cols == nil {
+		return nil
+	}
+	tag := p.part[start:end]
+	p.out.Write(bytes.TrimRight(tag[:len(tag)-2], " /"))
+	p.out.WriteByte('>')
+	p.newCells(maxColumns)
+	p.out.WriteString("</" + p.prefix + "row>")
+	p.copied = end
+	return nil
+}
+
+// newRows writes the changed rows before a row number that the sheet lacks.
+func (p *sheetPatch) newRows(before int) {
+	for len(p.todo) > 0 && p.todo[0]+1 < before {
+		row := p.todo[0]
+		p.todo = p.todo[1:]
+		p.row, p.cols = row+1, sortedKeys(p.rows.cells[row])
+		p.out.WriteString("<" + p.prefix + `row r="` + strconv.Itoa(row+1) + `">`)
+		p.newCells(maxColumns)
+		p.out.WriteString("</" + p.prefix + "row>")
+	}
+}
+
+// newCells writes the changed cells before a column that the row lacks.
+func (p *sheetPatch) newCells(before int) {
+	for len(p.cols) > 0 && p.cols[0] < before {
+		p.writeCell(p.cols[0], "", p.rows.cells[p.row-1][p.cols[0]])
+		p.cols = p.cols[1:]
+	}
+}
+
+func (p *sheetPatch) writeCell(col int, style, text string) {
+	if text == "" && style == "" {
+		return
+	}
+	p.out.WriteString("<" + p.prefix + `c r="` + CellName(p.row-1, col) + `"`)
+	if style != "" {
+		p.out.WriteString(` s="` + style + `"`)
+	}
+	if text == "" {
+		p.out.WriteString("/>")
+		return
+	}
+	p.out.WriteString(` t="inlineStr"><` + p.prefix + `is><` + p.prefix + `t xml:space="preserve">`)
+	p.out.WriteString(escapeCell(text))
+	p.out.WriteString("</" + p.prefix + "t></" + p.prefix + "is></" + p.prefix + "c>")
+}
+
+func (p *sheetPatch) startCell(s *xmlScanner, start, end int) error {
+	col := p.col + 1
+	if v, ok := s.attr("r"); ok && len(v) > 0 {
+		c, row, ok := splitRef(v)
+		if !ok || row != p.row || c <= p.col {
+			return errNotPatchable
+		}
+		col = c
+	}
+	p.col = col
+	p.upTo(start)
+	p.newCells(col)
+	p.cell.start, p.cell.formula = start, false
+	p.cell.changed = len(p.cols) > 0 && p.cols[0] == col
+	if p.cell.changed {
+		p.cell.text = p.rows.cells[p.row-1][col]
+		p.cols = slices.Delete(p.cols, 0, 1)
+		p.cell.style = ""
+		if v, ok := s.attr("s"); ok {
+			p.cell.style = string(v)
+		}
+	}
+	if s.self {
+		return p.endCell(end)
+	}
+	p.state = 3
+	return nil
+}
+
+func (p *sheetPatch) endCell(end int) error {
+	if !p.cell.changed {
+		return nil
+	}
+	if p.cell.formula {
+		return errNotPatchable
+	}
+	p.writeCell(p.col, p.cell.style, p.cell.text)
+	p.copied = end
+	return nil
+}

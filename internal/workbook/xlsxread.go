@@ -1,0 +1,380 @@
+package workbook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// sheetRef is where the sheet that was read lies in its workbook.
+type sheetRef struct {
+	name string
+	part string
+}
+
+// workbookPart is what the workbook's own part says.
+type workbookPart struct {
+	sheets   []sheetEntry
+	date1904 bool
+}
+
+type sheetEntry struct {
+	info SheetInfo
+	part string
+}
+
+// readXLSX reads one worksheet of a workbook, straight from the sheet's own
+// XML: what the sheet says is what is read, to the last row, or the workbook
+// is refused.
+func readXLSX(ctx context.Context, data []byte, o Options) (*Book, error) {
+	p, err := openPack(ctx, data)
+	if err != nil {
+		return nil, err
+	}
+	rest := p.verifyRest(ctx)
+	b, err := p.readBook(ctx, o)
+	if restErr := <-rest; err == nil && restErr != nil {
+		return nil, restErr
+	}
+	return b, err
+}
+
+func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
+	w, err := p.readWorkbook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := w.choose(o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{options: o, sheet: sheetRef{name: w.sheets[chosen].info.Name, part: w.sheets[chosen].part}}
+	f := &b.Facts
+	f.Format, f.Sheet, f.Macros, f.Date1904 = "xlsx", b.sheet.name, p.macros, w.date1904
+	f.Oddities, f.HiddenRows = []Oddity{}, []int{}
+	formats, err := p.readStyles(ctx, w.date1904)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := p.readShared(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &sheetReader{formats: formats, shared: shared, facts: f}
+	if err := p.scan(ctx, b.sheet.part, r.token); err != nil {
+		return nil, err
+	}
+	b.Table = r.finish()
+	for i := range w.sheets {
+		w.sheets[i].info.Rows = p.statedRows(w.sheets[i])
+	}
+	w.sheets[chosen].info.Rows = b.Table.Len()
+	for _, s := range w.sheets {
+		f.Sheets = append(f.Sheets, s.info)
+	}
+	describe(b.Table, o, f)
+	return b, nil
+}
+
+// verifyRest reads every part in the background and checks its checksum, so
+// that a workbook damaged anywhere is refused.
+func (p *pack) verifyRest(ctx context.Context) <-chan error {
+	done := make(chan error, 1)
+	go func() {
+		for _, f := range p.order {
+			if ctx.Err() != nil {
+				break
+			}
+			if partKey(f.Name) == p.strings || strings.HasSuffix(f.Name, "/") {
+				continue
+			}
+			r, err := f.Open()
+			if err == nil {
+				_, err = io.Copy(io.Discard, &limited{r: r, left: maxUnpacked})
+				r.Close()
+			}
+			if err != nil {
+				done <- damaged(fmt.Errorf("part %s: %w", f.Name, err))
+				return
+			}
+		}
+		done <- ctx.Err()
+	}()
+	return done
+}
+
+// readWorkbook reads the list of sheets.
+func (p *pack) readWorkbook(ctx context.Context) (*workbookPart, error) {
+	w := &workbookPart{}
+	err := p.scan(ctx, p.main, func(s *xmlScanner) error {
+		if s.kind != xmlStart {
+			return nil
+		}
+		switch string(s.name) {
+		case "workbookPr":
+			w.date1904 = truth(s.attrText("date1904"))
+		case "sheet":
+			w.sheets = append(w.sheets, p.sheetEntry(s, len(w.sheets)))
+		}
+		return nil
+	})
+	if err == nil && len(w.sheets) == 0 {
+		return nil, damaged(errors.New("workbook without sheets"))
+	}
+	return w, err
+}
+
+func (p *pack) sheetEntry(s *xmlScanner, n int) sheetEntry {
+	e := sheetEntry{info: SheetInfo{Name: s.attrText("name")}}
+	state := strings.ToLower(s.attrText("state"))
+	e.info.Hidden = state == "hidden" || state == "veryhidden"
+	var id string
+	s.eachAttr(func(name, value []byte) bool {
+		if string(localName(name)) == "id" {
+			id = string(value)
+		}
+		return true
+	})
+	rel, ok := p.rels[id]
+	if !ok {
+		// A workbook whose relations are lost has its sheets by number.
+		rel = relation{kind: "worksheet", target: fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1)}
+	}
+	e.part = rel.target
+	switch rel.kind {
+	case "worksheet":
+	case "chartsheet":
+		e.info.Kind = "chart"
+	case "dialogsheet":
+		e.info.Kind = "dialog"
+	default:
+		e.info.Kind = "macro"
+	}
+	return e
+}
+
+// choose finds the sheet to read: by name, else the first visible worksheet,
+// else the first worksheet.
+func (w *workbookPart) choose(name string) (int, error) {
+	if name != "" {
+		for i, s := range w.sheets {
+			if s.info.Name == name && s.info.Kind == "" {
+				return i, nil
+			}
+		}
+		var names []string
+		for i, s := range w.sheets {
+			if s.info.Kind == "" {
+				if strings.EqualFold(s.info.Name, name) {
+					return i, nil
+				}
+				names = append(names, "“"+s.info.Name+"”")
+			}
+		}
+		return 0, fail(ErrNoSheet, nil, "This workbook has no worksheet “"+name+"”. It has "+strings.Join(names, ", ")+".")
+	}
+	hidden := -1
+	for i, s := range w.sheets {
+		if s.info.Kind != "" {
+			continue
+		}
+		if !s.info.Hidden {
+			return i, nil
+		}
+		if hidden < 0 {
+			hidden = i
+		}
+	}
+	if hidden >= 0 {
+		return hidden, nil
+	}
+	return 0, fail(ErrNoSheet, nil, "This workbook has only charts and no worksheet with cells. Open it in Excel, copy the table into a worksheet and save it.")
+}
+
+var dimension = regexp.MustCompile(`<(?:\w+:)?dimension\s[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"`)
+
+// statedRows is how many rows a sheet says of itself that it has.
+func (p *pack) statedRows(s sheetEntry) int {
+	f := p.files[s.part]
+	if f == nil || s.info.Kind != "" {
+		return 0
+	}
+	head, err := p.head(f, 4096)
+	if err != nil {
+		return 0
+	}
+	m := dimension.FindStringSubmatch(head)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
+// truth reads the spellings of true in Office files.
+func truth(s string) bool {
+	switch strings.ToLower(s) {
+	case "1", "true", "on", "t":
+		return true
+	}
+	return false
+}
+
+// sharedStrings are the texts that cells refer to by number.
+type sharedStrings struct {
+	text []byte
+	ends []uint32
+}
+
+const maxText = 160 << 20
+
+func (s *sharedStrings) at(i int) ([]byte, bool) {
+	if i < 0 || i >= len(s.ends) {
+		return nil, false
+	}
+	from := uint32(0)
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.text[from:s.ends[i]], true
+}
+
+// readShared reads the shared strings; rich text is joined, phonetic guides
+// are left out.
+func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
+	out := &sharedStrings{}
+	if p.strings == "" {
+		return out, nil
+	}
+	f := p.files[p.strings]
+	if f == nil {
+		return out, nil
+	}
+	if f.UncompressedSize64 > 2*maxText {
+		return nil, tooLarge(nil)
+	}
+	out.text = make([]byte, 0, int(min(f.UncompressedSize64, 1<<20)))
+	var t richText
+	inside, from := false, 0
+	err := p.scan(ctx, p.strings, func(s *xmlScanner) error {
+		name := string(s.name)
+		switch {
+		case s.kind == xmlStart && name == "si":
+			inside, from = true, len(out.text)
+			t = richText{}
+			if s.self {
+				inside = false
+				out.ends = append(out.ends, uint32(len(out.text)))
+			}
+		case s.kind == xmlEnd && name == "si":
+			inside = false
+			out.text = unescapeRunes(out.text, from)
+			out.ends = append(out.ends, uint32(len(out.text)))
+		case inside:
+			out.text = t.token(s, out.text)
+		}
+		if len(out.text) > maxText {
+			return errTooMuch
+		}
+		return nil
+	})
+	return out, err
+}
+
+// richText collects the text of <t> elements outside phonetic guides.
+type richText struct {
+	inText   bool
+	phonetic int
+}
+
+func (t *richText) token(s *xmlScanner, dst []byte) []byte {
+	switch s.kind {
+	case xmlStart:
+		if s.self {
+			break
+		}
+		switch string(s.name) {
+		case "t":
+			t.inText = true
+		case "rPh":
+			t.phonetic++
+		}
+	case xmlEnd:
+		switch string(s.name) {
+		case "t":
+			t.inText = false
+		case "rPh":
+			t.phonetic--
+		}
+	case xmlText:
+		if t.inText && t.phonetic == 0 {
+			dst = append(dst, s.text...)
+		}
+	}
+	return dst
+}
+
+// unescapeRunes resolves _xHHHH_ (ECMA-376 part 1, §22.9.2.19) in text[from:].
+func unescapeRunes(text []byte, from int) []byte {
+	out := text[:from]
+	in := text[from:]
+	for i := 0; i < len(in); i++ {
+		if in[i] == '_' && i+7 <= len(in) && in[i+1] == 'x' && in[i+6] == '_' {
+			if n, err := strconv.ParseUint(string(in[i+2:i+6]), 16, 16); err == nil && (n < 0xd800 || n > 0xdfff) {
+				// The escape is longer than what it stands for.
+				out = append(out, string(rune(n))...)
+				i += 6
+				continue
+			}
+		}
+		out = append(out, in[i])
+	}
+	return out
+}
+
+// readStyles reads which number format each cell style has.
+func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, error) {
+	if p.styles == "" || p.files[p.styles] == nil {
+		return nil, nil
+	}
+	codes := map[int]string{}
+	var ids []int
+	list := ""
+	err := p.scan(ctx, p.styles, func(s *xmlScanner) error {
+		name := string(s.name)
+		switch {
+		case s.kind == xmlStart && !s.self && (name == "numFmts" || name == "cellXfs"):
+			list = name
+		case s.kind == xmlEnd && name == list:
+			list = ""
+		case s.kind == xmlStart && name == "numFmt" && list == "numFmts":
+			if id, err := strconv.Atoi(s.attrText("numFmtId")); err == nil {
+				codes[id] = s.attrText("formatCode")
+			}
+		case s.kind == xmlStart && name == "xf" && list == "cellXfs":
+			id, _ := strconv.Atoi(s.attrText("numFmtId"))
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	byID := map[int]*numberFormat{}
+	formats := make([]*numberFormat, len(ids))
+	for i, id := range ids {
+		if byID[id] == nil {
+			code, custom := codes[id]
+			if !custom {
+				code = builtinFormats[id]
+			}
+			byID[id] = compileFormat(code, date1904)
+		}
+		formats[i] = byID[id]
+	}
+	return formats, nil
+}

@@ -1,0 +1,265 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// errNotPatchable says that changes go beyond replacing texts in place.
+var errNotPatchable = errors.New("changes move rows or touch formulas")
+
+// savedXLSX is the workbook with its changes. Where only texts change, they
+// are replaced in the sheet's part and nothing else changes by a byte; where
+// rows move or a formula goes, excelize does it, which knows what hangs
+// together. Either way the outcome is read again, and kept only if every cell
+// of the sheet is as it should be.
+func (b *Book) savedXLSX(ctx context.Context, c Changes) ([]byte, error) {
+	rows, err := b.byRow(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := holdableChanges(rows); err != nil {
+		return nil, err
+	}
+	data := b.original()
+	if data == nil {
+		return nil, fail(ErrChangedOnDisk, nil, "The workbook is not there any more as it was opened, so it cannot be saved with its formats. Export the table as a new file instead; your work is still open.")
+	}
+	plain := data
+	if b.Facts.Encrypted {
+		if plain, err = decrypt(data, b.options.Password); err != nil {
+			return nil, err
+		}
+	}
+	if len(rows.cells) == 0 && len(rows.deleted) == 0 && len(rows.inserted) == 0 {
+		return data, nil
+	}
+	out, err := b.patchedXLSX(ctx, plain, rows)
+	if err == nil {
+		err = b.confirm(ctx, out, rows)
+	}
+	if err != nil && ctx.Err() == nil {
+		out, err = b.throughExcelize(ctx, plain, rows)
+		if err == nil {
+			err = b.confirm(ctx, out, rows)
+		}
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fail(ErrDamaged, err, "This workbook could not be saved without the risk of losing something in it, so it was not changed and your work is still open. Export the table as a new file instead.")
+	}
+	if b.Facts.Encrypted {
+		return excelize.Encrypt(out, &excelize.Options{Password: b.options.Password})
+	}
+	return out, nil
+}
+
+func holdableChanges(rows rowChanges) error {
+	for row, cells := range rows.cells {
+		for col, text := range cells {
+			if err := holdable(text, row, col); err != nil {
+				return err
+			}
+		}
+	}
+	for after, inserted := range rows.inserted {
+		for i, cells := range inserted {
+			for col, text := range cells {
+				if err := holdable(text, after+1+i, col); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// confirm reads the saved workbook again and compares every cell.
+func (b *Book) confirm(ctx context.Context, out []byte, rows rowChanges) error {
+	o := b.options
+	o.Sheet, o.Password = b.sheet.name, ""
+	again, err := readXLSX(ctx, out, o)
+	if err != nil {
+		return err
+	}
+	n := 0
+	err = b.wanted(rows, func(want []string) error {
+		for col := range max(len(want), again.Table.RowWidth(n)) {
+			text := ""
+			if col < len(want) {
+				text = want[col]
+			}
+			if got := again.Table.Cell(n, col); got != text {
+				return fmt.Errorf("cell %s reads %q after saving, not %q", CellName(n, col), got, text)
+			}
+		}
+		n++
+		return nil
+	})
+	if err == nil && again.Table.Len() > n {
+		err = fmt.Errorf("%d rows after saving, not %d", again.Table.Len(), n)
+	}
+	return err
+}
+
+// throughExcelize makes the changes with excelize.
+func (b *Book) throughExcelize(ctx context.Context, plain []byte, rows rowChanges) (out []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("excelize: %v", r)
+		}
+	}()
+	f, err := excelize.OpenReader(bytes.NewReader(plain), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if err := b.excelizeCells(ctx, f, rows); err != nil {
+		return nil, err
+	}
+	if err := b.excelizeRows(ctx, f, rows); err != nil {
+		return nil, err
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+func (b *Book) excelizeCells(ctx context.Context, f *excelize.File, rows rowChanges) error {
+	for _, row := range sortedKeys(rows.cells) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, col := range sortedKeys(rows.cells[row]) {
+			if err := excelizeSet(f, b.sheet.name, row, col, rows.cells[row][col]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// excelizeSet writes one cell as text, or clears it.
+func excelizeSet(f *excelize.File, sheet string, row, col int, text string) error {
+	if text == "" {
+		if err := f.SetCellFormula(sheet, CellName(row, col), ""); err != nil {
+			return err
+		}
+		return f.SetCellValue(sheet, CellName(row, col), nil)
+	}
+	return f.SetCellStr(sheet, CellName(row, col), text)
+}
+
+// excelizeRows deletes and inserts rows from the bottom up, so that the rows
+// above keep their numbers.
+func (b *Book) excelizeRows(ctx context.Context, f *excelize.File, rows rowChanges) error {
+	touched := sortedKeys(rows.deleted)
+	for after := range rows.inserted {
+		touched = append(touched, after)
+	}
+	slices.Sort(touched)
+	touched = slices.Compact(touched)
+	slices.Reverse(touched)
+	for _, row := range touched {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		inserted := rows.inserted[row]
+		if n := len(inserted); n > 0 {
+			if row+1 < b.Table.Len() {
+				if err := f.InsertRows(b.sheet.name, row+2, n); err != nil {
+					return err
+				}
+			}
+			for i, cells := range inserted {
+				for col, text := range cells {
+					if text == "" {
+						continue
+					}
+					if err := excelizeSet(f, b.sheet.name, row+1+i, col, text); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		if rows.deleted[row] {
+			if err := f.RemoveRow(b.sheet.name, row+1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// patchedXLSX replaces the sheet's part by one with the new texts and copies
+// every other part as it is packed.
+func (b *Book) patchedXLSX(ctx context.Context, plain []byte, rows rowChanges) ([]byte, error) {
+	if len(rows.deleted) > 0 || len(rows.inserted) > 0 {
+		return nil, errNotPatchable
+	}
+	z, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	out.Grow(len(plain) + len(plain)/8)
+	w := zip.NewWriter(&out)
+	if err := w.SetComment(z.Comment); err != nil {
+		return nil, err
+	}
+	done := false
+	for _, f := range z.File {
+		if partKey(f.Name) != b.sheet.part || done {
+			if err := w.Copy(f); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		done = true
+		if err := b.patchPart(ctx, w, f, rows); err != nil {
+			return nil, err
+		}
+	}
+	if !done {
+		return nil, errNotPatchable
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func (b *Book) patchPart(ctx context.Context, w *zip.Writer, f *zip.File, rows rowChanges) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	part, err := io.ReadAll(&limited{r: r, left: maxUnpacked})
+	if err != nil {
+		return err
+	}
+	p := sheetPatch{part: part, rows: rows}
+	patched, err := p.apply(ctx)
+	if err != nil {
+		return err
+	}
+	header := f.FileHeader
+	to, err := w.CreateHeader(&zip.FileHeader{Name: header.Name, Method: zip.Deflate, Modified: header.Modified})
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(patched)
+	return err
+}

@@ -1,0 +1,489 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"rollcall/internal/cells"
+)
+
+// The limits of a worksheet (Excel specifications and limits), and on how many
+// cells are held at once.
+const (
+	maxRows    = 1048576
+	maxColumns = 16384
+	maxCells   = 24 << 20
+)
+
+// sheetReader turns the tokens of a worksheet into a table.
+type sheetReader struct {
+	formats []*numberFormat
+	shared  *sharedStrings
+	facts   *Facts
+
+	b     cells.Builder
+	count int              // cells held, gaps included
+	bytes int              // of text held
+	late  map[int][]string // rows that came after a later one
+	depth int              // 1 inside sheetData, 2 inside row, 3 inside c
+
+	row     int // file row being read, from 1
+	lastRow int // last row read
+	hidden  []int
+	col     int // column being read, from 0
+	spans   []span
+	text    []byte
+
+	kind     byte
+	style    int
+	from     int // where the cell's text begins
+	inValue  bool
+	hasValue bool
+	inline   bool
+	formula  bool
+	rich     richText
+
+	filterFrom, filterTo int
+	filtering, inFilter  bool
+	columns              [][2]int
+}
+
+// span is one cell of the row being read.
+type span struct{ col, from, to int }
+
+// token takes the next token of the sheet's XML.
+func (r *sheetReader) token(s *xmlScanner) error {
+	switch r.depth {
+	case 3:
+		return r.cellToken(s)
+	case 2:
+		return r.rowToken(s)
+	case 1:
+		switch {
+		case s.kind == xmlStart && string(s.name) == "row":
+			return r.startRow(s)
+		case s.kind == xmlEnd && string(s.name) == "sheetData":
+			r.depth = 0
+		}
+		return nil
+	default:
+		return r.outside(s)
+	}
+}
+
+// outside takes what stands around the cells.
+func (r *sheetReader) outside(s *xmlScanner) error {
+	if s.kind == xmlEnd && string(s.name) == "autoFilter" {
+		r.inFilter = false
+	}
+	if s.kind != xmlStart {
+		return nil
+	}
+	switch string(s.name) {
+	case "sheetData":
+		if !s.self {
+			r.depth = 1
+		}
+	case "col":
+		if v, _ := s.attr("hidden"); truth(string(v)) {
+			first, _ := strconv.Atoi(s.attrText("min"))
+			last, _ := strconv.Atoi(s.attrText("max"))
+			if first > 0 && last >= first && last <= maxColumns && len(r.columns) < maxColumns {
+				r.columns = append(r.columns, [2]int{first, last})
+			}
+		}
+	case "mergeCell":
+		if ref := s.attrText("ref"); ref != "" && len(r.facts.MergedCells) < MaxListed {
+			r.facts.MergedCells = append(r.facts.MergedCells, ref)
+		}
+	case "sheetPr":
+		if truth(s.attrText("filterMode")) {
+			r.filtering = true
+		}
+	case "autoFilter":
+		r.inFilter = !s.self
+		r.filterFrom, r.filterTo = rangeRows(s.attrText("ref"))
+	case "filterColumn":
+		if r.inFilter {
+			r.filtering = true
+		}
+	}
+	return nil
+}
+
+func (r *sheetReader) startRow(s *xmlScanner) error {
+	r.row = r.lastRow + 1
+	if v, ok := s.attr("r"); ok && len(v) > 0 {
+		n, ok := number(v)
+		if !ok || n < 1 {
+			return fmt.Errorf("%w: row number %q", errSheet, v)
+		}
+		r.row = n
+	}
+	if r.row > maxRows {
+		return fmt.Errorf("%w: row number %d", errSheet, r.row)
+	}
+	if v, ok := s.attr("hidden"); ok && truth(string(v)) {
+		r.hidden = append(r.hidden, r.row)
+	}
+	r.col, r.spans, r.text = -1, r.spans[:0], r.text[:0]
+	if s.self {
+		return r.endRow()
+	}
+	r.depth = 2
+	return nil
+}
+
+var errSheet = errors.New("malformed worksheet")
+
+// number reads a short run of digits.
+func number(b []byte) (int, bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+func (r *sheetReader) rowToken(s *xmlScanner) error {
+	switch {
+	case s.kind == xmlStart && string(s.name) == "c":
+		return r.startCell(s)
+	case s.kind == xmlEnd && string(s.name) == "row":
+		r.depth = 1
+		return r.endRow()
+	}
+	return nil
+}
+
+func (r *sheetReader) startCell(s *xmlScanner) error {
+	r.col++
+	r.kind, r.style = 'n', 0
+	bad := false
+	s.eachAttr(func(name, v []byte) bool {
+		if len(name) != 1 || len(v) == 0 {
+			return true
+		}
+		switch name[0] {
+		case 'r':
+			col, row, ok := splitRef(v)
+			if bad = !ok || row != r.row; !bad {
+				r.col = col
+			}
+		case 's':
+			if n, ok := number(v); ok {
+				r.style = n
+			}
+		case 't':
+			r.kind = cellKind(v)
+		}
+		return !bad
+	})
+	if bad || r.col >= maxColumns {
+		return fmt.Errorf("%w: cell reference in row %d", errSheet, r.row)
+	}
+	r.from = len(r.text)
+	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
+	if !s.self {
+		r.depth = 3
+	}
+	return nil
+}
+
+// cellKind shortens a cell's type: n number, s shared, i inline, t text of a
+// formula, b truth value, e error, d date in text.
+func cellKind(v []byte) byte {
+	switch string(v) {
+	case "inlineStr":
+		return 'i'
+	case "str":
+		return 't'
+	}
+	return v[0]
+}
+
+// splitRef reads "B12" as column 1 and row 12.
+func splitRef(v []byte) (col, row int, ok bool) {
+	i := 0
+	for i < len(v) && i < 4 {
+		c := v[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		col = col*26 + int(c-'A') + 1
+		i++
+	}
+	if i == 0 || i > 3 {
+		return 0, 0, false
+	}
+	row, ok = number(v[i:])
+	return col - 1, row, ok
+}
+
+func (r *sheetReader) cellToken(s *xmlScanner) error {
+	if r.inline {
+		if s.kind == xmlEnd && string(s.name) == "is" {
+			r.inline = false
+			return nil
+		}
+		r.text = r.rich.token(s, r.text)
+		return nil
+	}
+	switch s.kind {
+	case xmlText:
+		if r.inValue {
+			r.text = append(r.text, s.text...)
+		}
+	case xmlStart:
+		switch string(s.name) {
+		case "v":
+			r.hasValue = true
+			if r.kind == 'i' {
+				// Some writers state both; the inline text is the content.
+				return nil
+			}
+			r.inValue = !s.self
+		case "is":
+			r.hasValue = true
+			r.inline = !s.self
+			r.rich = richText{}
+		case "f":
+			r.formula = true
+		}
+	case xmlEnd:
+		switch string(s.name) {
+		case "v":
+			r.inValue = false
+		case "c":
+			r.depth = 2
+			return r.endCell()
+		}
+	}
+	return nil
+}
+
+// endCell turns the cell's raw value into what Excel shows.
+func (r *sheetReader) endCell() error {
+	raw := r.text[r.from:]
+	switch r.kind {
+	case 's':
+		if len(raw) == 0 {
+			break
+		}
+		n, ok := number(trimSpace(raw))
+		text, found := r.shared.at(n)
+		if !ok || !found {
+			return fmt.Errorf("%w: shared string %q in row %d", errSheet, raw, r.row)
+		}
+		r.text = append(r.text[:r.from], text...)
+	case 'i', 't':
+		r.text = unescapeRunes(r.text, r.from)
+	case 'b':
+		switch string(trimSpace(raw)) {
+		case "1", "true":
+			r.text = append(r.text[:r.from], "TRUE"...)
+		case "0", "false":
+			r.text = append(r.text[:r.from], "FALSE"...)
+		}
+	case 'n':
+		var f *numberFormat
+		if r.style < len(r.formats) {
+			f = r.formats[r.style]
+		}
+		r.text = f.append(r.text[:r.from], trimSpace(raw))
+	}
+	if r.formula {
+		r.noteFormula()
+	}
+	if r.bytes += len(r.text) - r.from; r.bytes > maxText {
+		return errTooMuch
+	}
+	if len(r.text) > r.from {
+		r.spans = append(r.spans, span{col: r.col, from: r.from, to: len(r.text)})
+	}
+	return nil
+}
+
+func trimSpace(b []byte) []byte {
+	for len(b) > 0 && isXMLSpace(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isXMLSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func (r *sheetReader) noteFormula() {
+	f := r.facts
+	if f.FormulaCount++; f.FormulaCount <= MaxListed {
+		f.Formulas = append(f.Formulas, CellName(r.row-1, r.col))
+	}
+	if (!r.hasValue || r.kind == 'n' && len(r.text) == r.from) && len(f.FormulasEmpty) < MaxListed {
+		f.FormulasEmpty = append(f.FormulasEmpty, CellName(r.row-1, r.col))
+	}
+}
+
+// endRow hands the row's cells to the table. Trailing rows without text are
+// not part of it.
+func (r *sheetReader) endRow() error {
+	late := r.row <= r.lastRow
+	r.lastRow = max(r.lastRow, r.row)
+	if len(r.spans) == 0 {
+		return nil
+	}
+	sorted := true
+	for i := 1; i < len(r.spans); i++ {
+		if r.spans[i].col <= r.spans[i-1].col {
+			sorted = false
+		}
+	}
+	if !sorted {
+		r.sortSpans()
+	}
+	if r.count += r.spans[len(r.spans)-1].col + 1; r.count > maxCells {
+		return errTooMuch
+	}
+	if late || r.late != nil && r.late[r.row] != nil {
+		return r.keepLate()
+	}
+	for r.b.Rows() < r.row-1 {
+		r.b.EndRow()
+	}
+	col := 0
+	for _, s := range r.spans {
+		for ; col < s.col; col++ {
+			r.b.Cell("")
+		}
+		r.b.CellBytes(r.text[s.from:s.to])
+		col++
+	}
+	r.b.EndRow()
+	return nil
+}
+
+// sortSpans puts the cells in order of their columns; of two in one column the
+// later one counts, and that is noted.
+func (r *sheetReader) sortSpans() {
+	slices.SortStableFunc(r.spans, func(a, b span) int { return a.col - b.col })
+	out := r.spans[:0]
+	for _, s := range r.spans {
+		if n := len(out); n > 0 && out[n-1].col == s.col {
+			r.facts.odd(r.row, "Cell "+CellName(r.row-1, s.col)+" is stated twice in the file. The later one was read.")
+			out[n-1] = s
+			continue
+		}
+		out = append(out, s)
+	}
+	r.spans = out
+}
+
+// keepLate keeps a row that the sheet states after a later one.
+func (r *sheetReader) keepLate() error {
+	if r.late == nil {
+		r.late = map[int][]string{}
+	}
+	if len(r.late) > 100000 {
+		return errTooMuch
+	}
+	row := r.late[r.row]
+	for _, s := range r.spans {
+		for len(row) <= s.col {
+			row = append(row, "")
+		}
+		row[s.col] = string(r.text[s.from:s.to])
+	}
+	r.late[r.row] = row
+	return nil
+}
+
+// finish ends the reading and completes the facts about the sheet.
+func (r *sheetReader) finish() *cells.Table {
+	t := r.b.Table()
+	if r.late != nil {
+		t = r.merge(t)
+	}
+	f := r.facts
+	for _, row := range r.hidden {
+		if row > t.Len() || len(f.HiddenRows) >= MaxListed {
+			continue
+		}
+		f.HiddenRows = append(f.HiddenRows, row)
+		if r.filtering && (r.filterFrom == 0 || row >= r.filterFrom && row <= r.filterTo) {
+			f.FilteredRows = append(f.FilteredRows, row)
+		}
+	}
+	for _, c := range r.columns {
+		for col := c[0]; col <= min(c[1], t.Width()); col++ {
+			f.HiddenColumns = append(f.HiddenColumns, col)
+		}
+	}
+	return t
+}
+
+// merge puts late rows where their numbers say.
+func (r *sheetReader) merge(t *cells.Table) *cells.Table {
+	last := t.Len()
+	for row := range r.late {
+		last = max(last, row)
+	}
+	var b cells.Builder
+	var cellsOf []string
+	for row := range last {
+		cellsOf = t.Row(row, cellsOf[:0])
+		late := r.late[row+1]
+		if late != nil {
+			r.facts.odd(row+1, "This row is not in its order in the file, or is stated in parts. It was read where its number says.")
+		}
+		for c, text := range late {
+			for len(cellsOf) <= c {
+				cellsOf = append(cellsOf, "")
+			}
+			if text != "" {
+				cellsOf[c] = text
+			}
+		}
+		b.AppendRow(cellsOf)
+	}
+	return b.Table()
+}
+
+// CellName is "B12" for row 11 and column 1, both from 0.
+func CellName(row, col int) string { return ColumnName(col) + strconv.Itoa(row+1) }
+
+// ColumnName is "A" for column 0, "AA" for column 26.
+func ColumnName(col int) string {
+	var b [8]byte
+	i := len(b)
+	for col++; col > 0; col = (col - 1) / 26 {
+		i--
+		b[i] = byte('A' + (col-1)%26)
+	}
+	return string(b[i:])
+}
+
+// rangeRows is the first and last row of a range such as "A1:F20".
+func rangeRows(ref string) (first, last int) {
+	var a, b string
+	a, b = ref, ref
+	for i := range ref {
+		if ref[i] == ':' {
+			a, b = ref[:i], ref[i+1:]
+		}
+	}
+	if _, row, ok := splitRef([]byte(a)); ok {
+		first = row
+	}
+	if _, row, ok := splitRef([]byte(b)); ok {
+		last = row
+	}
+	return first, last
+}
