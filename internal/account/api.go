@@ -50,6 +50,9 @@ type API interface {
 	// KindUnsupported; where it takes and loses them: KindIgnored.
 	SetIdentifiers(ctx context.Context, u User, list []Identifier) (User, error)
 
+	// Groups lists the account's groups as they are now.
+	Groups(ctx context.Context) ([]Group, error)
+
 	// AddMembers and RemoveMembers change a group's members in as few requests
 	// as the account takes. A nil map is all sent; otherwise the map holds the
 	// users whose membership was refused, and why.

@@ -105,8 +105,8 @@ const (
 type Progress struct {
 	Phase  Phase
 	Counts Counts
-	// Done and Total count rows that are sent; unchanged and blocked ones are
-	// in neither.
+	// Done counts the rows whose user was sent, or that ended before, of the
+	// Total that are to be sent; unchanged and blocked ones are in neither.
 	Done, Total int
 	// Rate is rows a second as observed lately, 0 while that is not known.
 	Rate float64

@@ -232,6 +232,19 @@ func (c *Client) membersLeft(ctx context.Context, g account.Group, ids []string,
 	return left
 }
 
+// Groups lists the groups without looking at their members.
+func (c *Client) Groups(ctx context.Context) ([]account.Group, error) {
+	caps, _, err := c.capabilities(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g, err := c.syncGroups(ctx, caps, nil)
+	if err != nil {
+		return nil, err
+	}
+	return g.list, nil
+}
+
 // Members reads a group's members.
 func (c *Client) Members(ctx context.Context, g account.Group) (map[string]bool, bool, error) {
 	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Groups/" + segment(g.ID), slow: true})

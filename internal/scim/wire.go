@@ -157,6 +157,7 @@ func (c *Client) user(r resource) account.User {
 			u.Groups = append(u.Groups, groupName(m))
 		}
 	}
+	u.GroupsHidden = !r.has("groups")
 	meta := r.object("meta")
 	u.Version = meta.text("version")
 	if t, err := time.Parse(time.RFC3339, meta.text("lastModified")); err == nil {

@@ -1,0 +1,276 @@
+package push
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rollcall/internal/account"
+	"rollcall/internal/plan"
+)
+
+// maxReplans is how often a row is compared anew because someone else keeps
+// changing the same user.
+const maxReplans = 3
+
+// Sentences of rows.
+const (
+	noteThere    = "The account already had this user, so it was updated instead of added."
+	noteMoved    = "Someone else changed this user since the preview; the row was compared with the account again before it was sent."
+	noteNoIDs    = "The account does not take source usernames, so they were not sent."
+	noteHidden   = "Group memberships were sent; the account does not show them, so they could not be verified."
+	noteNotShown = "The account does not show this user again, so the row could not be verified."
+)
+
+// send brings one user, without its groups, to the wanted state.
+func (r *run) send(ctx context.Context, row *row) {
+	if row.doubt && !r.find(ctx, row) {
+		return
+	}
+	row.doubt = false
+	if row.user.ID == "" {
+		if !r.create(ctx, row) {
+			return
+		}
+	} else if r.plan.Reverse && !r.untouched(ctx, row) {
+		return
+	}
+	r.core(ctx, row)
+	if row.err == nil {
+		r.identifiers(ctx, row)
+	}
+}
+
+// find looks a row up that may have been sent before.
+func (r *run) find(ctx context.Context, row *row) bool {
+	if id := row.user.ID; id != "" {
+		now, err := r.api.User(ctx, id)
+		if err == nil {
+			r.seen(row, now)
+			return true
+		}
+		if account.KindOf(err) != account.KindNotFound || row.before != nil {
+			row.fail(err, "")
+			return false
+		}
+		row.user, row.changed = account.User{}, false
+	}
+	found, err := r.api.Lookup(ctx, row.entry.Email())
+	switch {
+	case err != nil:
+		row.fail(err, "")
+		return false
+	case len(found) > 1:
+		row.fail(ambiguous(row.entry.Email()), "")
+		return false
+	case len(found) == 1:
+		// The intent was journaled when the account did not have this user.
+		row.changed = true
+		r.seen(row, found[0])
+	}
+	return true
+}
+
+// seen takes what the account shows now. A part of the row that is there
+// already was done by the earlier try.
+func (r *run) seen(row *row, now account.User) {
+	if row.before != nil && row.resumed {
+		was := row.user
+		row.user = now
+		if was.DisplayName != now.DisplayName || was.Active != now.Active || was.Role != now.Role ||
+			len(was.Identifiers) != len(now.Identifiers) {
+			row.changed = true
+		}
+	}
+	row.user = now
+	for _, g := range now.Groups {
+		row.join(g)
+	}
+}
+
+func ambiguous(email string) error {
+	return &account.Failure{Kind: account.KindAmbiguous, Field: "email",
+		Text: "The account has more than one user with the e-mail " + email + ", in different letter case. Merge them in the account first; nothing was changed."}
+}
+
+// create makes the user, or finds that it is there.
+func (r *run) create(ctx context.Context, row *row) bool {
+	made, err := r.api.Create(ctx, row.entry.After)
+	if err != nil {
+		row.doubt = row.doubt || account.KindOf(err) == account.KindUnknown
+		row.fail(err, fieldOf(err))
+		return false
+	}
+	row.user = made.User
+	if made.How == account.AlreadyThere {
+		was := made.User
+		row.before = &was
+		row.note(noteThere)
+		for _, g := range was.Groups {
+			row.join(g)
+		}
+		return true
+	}
+	row.changed = true
+	if !made.Shown {
+		row.unverified = true
+		row.note(noteNotShown)
+	}
+	return true
+}
+
+// untouched says whether the user is still as the reverse plan saw it.
+func (r *run) untouched(ctx context.Context, row *row) bool {
+	now, err := r.api.User(ctx, row.user.ID)
+	if err != nil {
+		row.fail(err, "")
+		return false
+	}
+	was := row.entry.Before
+	if row.resumed || now.DisplayName == was.DisplayName && now.Active == was.Active && now.Role == was.Role && sameKeys(now.Identifiers, was.Identifiers) {
+		groups, hidden := row.user.Groups, row.user.GroupsHidden
+		row.user = now
+		row.user.Groups, row.user.GroupsHidden = groups, hidden
+		return true
+	}
+	row.fail(&account.Failure{Kind: account.KindPrecondition,
+		Text: "Someone else changed this user in the meantime, so it is left alone."}, "")
+	return false
+}
+
+func sameKeys(a, b []account.Identifier) bool {
+	have := &account.User{Identifiers: a}
+	for _, id := range b {
+		if !have.HasIdentifier(id) {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// core writes status, name and role until the account shows them.
+func (r *run) core(ctx context.Context, row *row) {
+	for try := 1; ; try++ {
+		change := row.change()
+		if change.Empty() {
+			return
+		}
+		now, err := r.api.Update(ctx, row.user, change)
+		if account.KindOf(err) == account.KindPrecondition && try < maxReplans && !r.plan.Reverse {
+			if now, err = r.api.User(ctx, row.user.ID); err == nil {
+				row.user = now
+				row.note(noteMoved)
+				continue
+			}
+		}
+		if account.KindOf(err) == account.KindNotFound {
+			err = &account.Failure{Kind: account.KindNotFound, Cause: err,
+				Text: "The account no longer has this user, so it could not be updated. Sync the account and look at the preview again."}
+		}
+		if err != nil {
+			r.partly(ctx, row, now)
+			row.fail(err, fieldOf(err))
+			return
+		}
+		r.verify(ctx, row, now)
+		return
+	}
+}
+
+// partly notes what an update that failed did change all the same.
+func (r *run) partly(ctx context.Context, row *row, now account.User) {
+	if fresh, err := r.api.User(ctx, row.user.ID); err == nil {
+		now = fresh
+	}
+	if now.DisplayName != row.user.DisplayName || now.Active != row.user.Active || now.Role != row.user.Role {
+		row.changed = true
+	}
+	row.user = now
+}
+
+// verify compares what the account shows with what is wanted, reading the user
+// again where the answer to the change does not tell.
+func (r *run) verify(ctx context.Context, row *row, now account.User) {
+	was := row.user
+	row.user = now
+	if missing := row.change(); !missing.Empty() {
+		if fresh, err := r.api.User(ctx, now.ID); err == nil {
+			row.user = fresh
+		} else if cancelled(err) {
+			row.fail(err, "")
+			return
+		}
+	}
+	missing := row.change()
+	if was.DisplayName != row.user.DisplayName || was.Active != row.user.Active || was.Role != row.user.Role {
+		row.changed = true
+	}
+	if missing.Empty() {
+		return
+	}
+	what, field := ignored(missing)
+	row.fail(&account.Failure{Kind: account.KindIgnored, Field: string(field),
+		Text: fmt.Sprintf("The account accepted the change of %s but does not show it, so it is not done. Make it in the account itself.", what)}, field)
+}
+
+func ignored(c account.Change) (what string, field plan.Field) {
+	var names []string
+	if c.DisplayName != nil {
+		names, field = append(names, "the display name"), plan.FieldName
+	}
+	if c.Role != nil {
+		names, field = append(names, "the role"), plan.FieldRole
+	}
+	if c.Active != nil {
+		names, field = append(names, "the status"), plan.FieldStatus
+	}
+	return strings.Join(names, " and "), field
+}
+
+// identifiers writes the list of source usernames where it lacks something.
+func (r *run) identifiers(ctx context.Context, row *row) {
+	for try := 1; ; try++ {
+		want, same := row.identifiers()
+		if same {
+			return
+		}
+		now, err := r.api.SetIdentifiers(ctx, row.user, want)
+		switch kind := account.KindOf(err); {
+		case err == nil:
+			row.user = now
+			row.changed = true
+			return
+		case kind == account.KindPrecondition && try < maxReplans && !r.plan.Reverse:
+			if now, err = r.api.User(ctx, row.user.ID); err != nil {
+				row.fail(err, "")
+				return
+			}
+			row.user = now
+			row.note(noteMoved)
+		case kind == account.KindUnsupported && (row.changed || r.otherwise(row)):
+			row.note(noteNoIDs)
+			return
+		default:
+			row.fail(err, plan.FieldIdentifiers)
+			return
+		}
+	}
+}
+
+// otherwise says whether the row has anything else to it than identifiers.
+func (r *run) otherwise(row *row) bool {
+	for _, c := range row.entry.Changes {
+		if c.Field != plan.FieldIdentifiers {
+			return true
+		}
+	}
+	return false
+}
+
+func fieldOf(err error) plan.Field {
+	f, ok := err.(*account.Failure)
+	if !ok || f.Field == "email" {
+		return ""
+	}
+	return plan.Field(f.Field)
+}
