@@ -1,0 +1,244 @@
+package practice
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"sync"
+
+	_ "modernc.org/sqlite" // the database driver
+)
+
+// store is the database. It has one connection, which one transaction has at
+// a time, and keeps its statements prepared.
+type store struct {
+	db    *sql.DB
+	mu    sync.Mutex // held for the length of a transaction
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+// layout is the database's own version, kept in its user_version.
+const layout = 1
+
+const tables = `
+CREATE TABLE users (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,      -- userName as it was sent
+	key TEXT NOT NULL,       -- userName without letter case
+	display TEXT NOT NULL,   -- displayName
+	doc TEXT NOT NULL,       -- the resource as JSON, without id, meta and groups
+	version INTEGER NOT NULL,
+	created TEXT NOT NULL,
+	modified TEXT NOT NULL
+);
+CREATE INDEX users_key ON users(key);
+CREATE INDEX users_modified ON users(modified);
+CREATE TABLE groups (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	key TEXT NOT NULL,
+	doc TEXT NOT NULL,       -- without id, meta and members
+	version INTEGER NOT NULL,
+	created TEXT NOT NULL,
+	modified TEXT NOT NULL
+);
+CREATE INDEX groups_key ON groups(key);
+CREATE TABLE members (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	"group" INTEGER NOT NULL,
+	user INTEGER NOT NULL
+);
+CREATE INDEX members_group ON members("group", user);
+CREATE INDEX members_user ON members(user);
+CREATE TABLE identifiers (
+	source TEXT NOT NULL,    -- without letter case, as value
+	value TEXT NOT NULL,
+	user INTEGER NOT NULL,
+	PRIMARY KEY (source, value, user)
+) WITHOUT ROWID;
+CREATE INDEX identifiers_user ON identifiers(user);
+CREATE TABLE sources (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	display TEXT NOT NULL,
+	enabled INTEGER NOT NULL,
+	pattern TEXT NOT NULL,
+	example TEXT NOT NULL,
+	created TEXT NOT NULL
+);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+`
+
+// openStore opens or makes the database at path. fresh says that it has just
+// been made and wants its seed.
+func openStore(ctx context.Context, path string) (s *store, fresh bool, err error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, false, fmt.Errorf("find the database: %w", err)
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: url.Values{
+		"_pragma": {"journal_mode(WAL)", "synchronous(NORMAL)", "busy_timeout(5000)", "foreign_keys(OFF)"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, false, fmt.Errorf("open the database: %w", err)
+	}
+	s = &store{db: db, stmts: map[string]*sql.Stmt{}}
+	if s.conn, err = db.Conn(ctx); err == nil {
+		fresh, err = s.prepare(ctx)
+	}
+	if err != nil {
+		_ = db.Close() // the first error is the one that tells
+		return nil, false, fmt.Errorf("open the database: %w", err)
+	}
+	return s, fresh, nil
+}
+
+func (s *store) prepare(ctx context.Context) (fresh bool, err error) {
+	var version int
+	if err := s.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return false, fmt.Errorf("read the database: %w", err)
+	}
+	if version == layout {
+		return false, nil
+	}
+	var others int
+	if err := s.conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&others); err != nil {
+		return false, fmt.Errorf("read the database: %w", err)
+	}
+	if version != 0 || others > 0 {
+		return false, errNotOurs
+	}
+	return true, nil
+}
+
+func (s *store) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, stmt := range s.stmts {
+		_ = stmt.Close() // closing the connection closes it in any case
+	}
+	_ = s.conn.Close() // closing the database tells of what matters
+	return s.db.Close()
+}
+
+// tx is one transaction.
+type tx struct {
+	s *store
+	// A client that goes away must not undo what the account has begun: the
+	// outcome would depend on when its connection broke. So no request's
+	// context reaches the database.
+	ctx context.Context
+}
+
+// do runs the work in one transaction, which is kept if it returns nil.
+func (s *store) do(ctx context.Context, work func(*tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := &tx{s: s, ctx: context.WithoutCancel(ctx)}
+	if _, err := x.exec("BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := work(x); err != nil {
+		_, _ = x.exec("ROLLBACK") // the work's error is the one that tells
+		return err
+	}
+	if _, err := x.exec("COMMIT"); err != nil {
+		_, _ = x.exec("ROLLBACK")
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func (x *tx) stmt(query string) (*sql.Stmt, error) {
+	if stmt, ok := x.s.stmts[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := x.s.conn.PrepareContext(x.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare: %w", err)
+	}
+	x.s.stmts[query] = stmt
+	return stmt, nil
+}
+
+func (x *tx) exec(query string, args ...any) (sql.Result, error) {
+	stmt, err := x.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(x.ctx, args...)
+}
+
+// each calls row for every row of the answer.
+func (x *tx) each(query string, row func(*sql.Rows) error, args ...any) (err error) {
+	stmt, err := x.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(x.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := rows.Close(); err == nil {
+			err = e
+		}
+	}()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// scan is each for a query that is not worth keeping prepared.
+func (x *tx) scan(query string, row func(*sql.Rows) error) error {
+	rows, err := x.s.conn.QueryContext(x.ctx, query)
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			_ = rows.Close() // the row's error is the one that tells
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// one scans the first row of the answer into the targets.
+func (x *tx) one(query string, args []any, into ...any) (found bool, err error) {
+	err = x.each(query, func(r *sql.Rows) error {
+		if found {
+			return nil
+		}
+		found = true
+		return r.Scan(into...)
+	}, args...)
+	return found, err
+}
+
+// attempt runs the work so that its error leaves nothing of it behind.
+func (x *tx) attempt(work func() error) error {
+	if _, err := x.exec("SAVEPOINT attempt"); err != nil {
+		return err
+	}
+	err := work()
+	if err != nil {
+		if _, e := x.exec("ROLLBACK TO attempt"); e != nil {
+			return e
+		}
+	}
+	if _, e := x.exec("RELEASE attempt"); e != nil && err == nil {
+		err = e
+	}
+	return err
+}
