@@ -1,0 +1,469 @@
+package grid
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+)
+
+// gridRenderer hands Fyne the objects; all arranging is done by the grid, since
+// a scroll must not go through a Refresh of everything.
+type gridRenderer struct {
+	grid    *Grid
+	objects []fyne.CanvasObject
+}
+
+func (r *gridRenderer) Layout(fyne.Size)             { r.grid.redraw() }
+func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *gridRenderer) Destroy()                     {}
+
+func (r *gridRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(160, r.grid.headerSize()+2*r.grid.rowHeight())
+}
+
+// Refresh follows a change of theme, scale, sizes or model.
+func (r *gridRenderer) Refresh() {
+	r.grid.restyle()
+	r.grid.redraw()
+	r.grid.edit.restyle()
+	canvas.Refresh(r.grid)
+}
+
+// CreateRenderer is asked for by Fyne.
+func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	g.ExtendBaseWidget(g)
+	g.ground, g.guide = &canvas.Rectangle{}, &canvas.Rectangle{}
+	g.rowTint, g.colTint = &canvas.Rectangle{}, &canvas.Rectangle{}
+	g.rangeTint, g.cursor = &canvas.Rectangle{StrokeWidth: 1}, &canvas.Rectangle{StrokeWidth: 2}
+	g.ring = &canvas.Rectangle{StrokeWidth: 2}
+	g.header = canvas.NewRaster(func(w, h int) image.Image {
+		return g.painter.paintHeader(w, h, g.headers, &g.cols, g.menuCol)
+	})
+	g.header.ScaleMode = canvas.ImageScalePixels
+	g.choiceSign = canvas.NewImageFromResource(theme.MenuDropDownIcon())
+	g.tileBox = container.NewWithoutLayout()
+	g.cellBox = container.NewWithoutLayout()
+	g.titleBox = container.NewWithoutLayout()
+	g.tileClip, g.cellClip, g.titleClip = container.NewClip(g.tileBox), container.NewClip(g.cellBox), container.NewClip(g.titleBox)
+	g.bars = [2]*scrollBar{newScrollBar(g, true), newScrollBar(g, false)}
+	g.edit.build(g)
+	objects := []fyne.CanvasObject{
+		g.ground, g.tileClip, g.rowTint, g.cellClip, g.header, g.titleClip, g.colTint,
+		g.guide, g.bars[0], g.bars[1],
+	}
+	objects = append(objects, g.edit.floating()...)
+	objects = append(objects, g.ring)
+	g.guide.Hide()
+	g.drawn = true
+	g.restyle()
+	g.redraw()
+	return &gridRenderer{grid: g, objects: objects}
+}
+
+// restyle reads colours, fonts and sizes anew.
+func (g *Grid) restyle() {
+	g.themeText = theme.SizeForWidget(theme.SizeNameText, g)
+	p := g.resolvePalette()
+	g.painter.colors = p
+	g.ground.FillColor = p.surface
+	g.guide.FillColor = p.primary
+	g.rowTint.FillColor, g.colTint.FillColor = p.rowNumberTint, p.rowNumberTint
+	g.rangeTint.FillColor, g.rangeTint.StrokeColor = p.selection, p.primary
+	g.choiceSign.Resource = theme.NewColoredResource(theme.MenuDropDownIcon(), themeName(g.Colors.Quiet, theme.ColorNamePlaceHolder))
+	g.choiceSign.Refresh()
+	g.cuts.forget()
+	g.painter.made = fontKey{}
+	g.styleFocus()
+}
+
+func themeName(name, fallback fyne.ThemeColorName) fyne.ThemeColorName {
+	if name == "" {
+		return fallback
+	}
+	return name
+}
+
+// styleFocus shows whether keys come here: the cursor is primary then, and an
+// empty grid has a ring.
+func (g *Grid) styleFocus() {
+	if !g.drawn {
+		return
+	}
+	p := &g.painter.colors
+	g.cursor.StrokeColor = p.roles[RoleDisabled]
+	if g.focused || g.edit.on {
+		g.cursor.StrokeColor = p.primary
+	}
+	g.ring.StrokeColor = p.primary
+	if g.focused && (g.view.Rows == 0 || g.view.Cols() == 0) {
+		g.ring.Show()
+	} else {
+		g.ring.Hide()
+	}
+	g.cursor.Refresh()
+}
+
+// follow takes the numbers of rows and columns from the model.
+func (g *Grid) follow() {
+	rows, cols := g.model.Len()
+	g.view.Rows = rows
+	g.sel.Resize(rows, cols)
+	g.revision = g.model.Revision()
+	if cap(g.widths) < cols {
+		g.widths = make([]float64, cols)
+	}
+	g.widths = g.widths[:cols]
+}
+
+// measure works out all lengths, in whole pixels of the screen.
+func (g *Grid) measure() {
+	g.pixScale = g.findScale()
+	snap := func(units float32) float64 {
+		return max(1, math.Round(float64(units)*g.pixScale)) / g.pixScale
+	}
+	if g.painter.prepare(g.Theme(), g.pixScale, float64(g.textSize())) {
+		g.cuts.forget()
+	}
+	g.view.RowHeight = snap(g.rowHeight())
+	g.headerHeight = snap(g.headerSize())
+	g.rowHeaderWidth = 0
+	if !g.HideRowHeader {
+		g.rowHeaderWidth = snap(max(g.rowHeaderSize(), 0))
+	}
+	size := g.Size()
+	g.view.Width = max(0, float64(size.Width)-g.rowHeaderWidth)
+	g.view.Height = max(0, float64(size.Height)-g.headerHeight)
+	g.setWidths(snap)
+	g.view.Clamp()
+}
+
+func (g *Grid) findScale() float64 {
+	c := fyne.CurrentApp().Driver().CanvasForObject(g)
+	if c == nil {
+		return 1
+	}
+	const units = 4096
+	x, _ := c.PixelCoordinateForPosition(fyne.NewPos(units, 0))
+	if x <= 0 {
+		return 1
+	}
+	return float64(x) / units
+}
+
+// rowHeaderSize has room for the longest number and the mark before it.
+func (g *Grid) rowHeaderSize() float32 {
+	least := g.Sizes.RowHeader
+	if least <= 0 {
+		least = 52
+	}
+	if g.view.Rows == 0 || g.painter.small == nil {
+		return least
+	}
+	number := g.model.RowHeader(g.view.Rows - 1).Number
+	return max(least, float32(g.painter.small.width(number)/g.pixScale)+cellPad+20)
+}
+
+func (g *Grid) setWidths(snap func(float32) float64) {
+	growing, total := 0, 0.0
+	g.headers = g.headers[:0]
+	for col := range g.widths {
+		h := g.model.Header(col)
+		w := h.Width
+		if own, ok := g.custom[col]; ok {
+			w = own
+		} else if w <= 0 {
+			w = 140
+		}
+		g.widths[col] = snap(w)
+		total += g.widths[col]
+		if _, own := g.custom[col]; h.Grows && !own {
+			growing++
+		}
+	}
+	if left := g.view.Width - total; growing > 0 && left > 0 {
+		for col := range g.widths {
+			if _, own := g.custom[col]; g.model.Header(col).Grows && !own {
+				g.widths[col] += math.Floor(left/float64(growing)*g.pixScale) / g.pixScale
+			}
+		}
+	}
+	g.view.SetWidths(g.widths)
+}
+
+// redraw arranges everything anew and draws every row in sight.
+func (g *Grid) redraw() {
+	if !g.drawn {
+		return
+	}
+	g.follow()
+	g.measure()
+	size := g.Size()
+	g.ground.Resize(size)
+	g.ring.Resize(size)
+	g.tileClip.Move(fyne.NewPos(0, float32(g.headerHeight)))
+	g.tileClip.Resize(fyne.NewSize(size.Width, float32(g.view.Height)))
+	g.cellClip.Move(fyne.NewPos(float32(g.rowHeaderWidth), float32(g.headerHeight)))
+	g.cellClip.Resize(fyne.NewSize(float32(g.view.Width), float32(g.view.Height)))
+	g.titleClip.Move(fyne.NewPos(float32(g.rowHeaderWidth), 0))
+	g.titleClip.Resize(fyne.NewSize(float32(g.view.Width), float32(g.headerHeight)))
+	g.header.Resize(fyne.NewSize(size.Width, float32(g.headerHeight)))
+	for _, t := range g.tiles {
+		t.view.row = -1
+	}
+	g.view.OffX = g.snap(g.view.OffX)
+	g.layColumns()
+	g.scrolled()
+	g.styleFocus()
+}
+
+func (g *Grid) snap(units float64) float64 { return math.Round(units*g.pixScale) / g.pixScale }
+
+// layColumns works out where columns lie in pixels, and draws the header.
+func (g *Grid) layColumns() {
+	first, end := g.view.VisibleCols()
+	c := &g.cols
+	c.first, c.edges = first, c.edges[:0]
+	c.rowHeader = g.painter.px(g.rowHeaderWidth)
+	for col := first; col <= end; col++ {
+		c.edges = append(c.edges, g.painter.px(g.rowHeaderWidth+g.view.ColLeft(col)))
+	}
+	g.headers = g.headers[:0]
+	for col := first; col < end; col++ {
+		g.headers = append(g.headers, g.model.Header(col))
+	}
+	g.layTitles()
+	g.header.Refresh()
+}
+
+// layTitles lays text objects over headers that the picture cannot draw.
+func (g *Grid) layTitles() {
+	used := 0
+	objects := g.titleBox.Objects[:0]
+	for i, h := range g.headers {
+		title, _ := shown(h.Title)
+		if g.painter.bold == nil || g.painter.bold.plain(title) {
+			continue
+		}
+		if used == len(g.titles) {
+			g.titles = append(g.titles, &canvas.Text{TextStyle: fyne.TextStyle{Bold: true}})
+		}
+		t := g.titles[used]
+		used++
+		col := g.cols.first + i
+		t.TextSize, t.Color = g.textSize(), g.painter.colors.roles[RoleText]
+		var size fyne.Size
+		t.Text, size = g.cuts.cut(title, true, t.TextSize, float32(g.view.ColWidth(col))-2*cellPad-16)
+		t.Resize(size)
+		t.Move(fyne.NewPos(float32(g.view.ColLeft(col))+cellPad, (float32(g.headerHeight)-size.Height)/2))
+		objects = append(objects, t)
+	}
+	g.titleBox.Objects = objects
+}
+
+// scrolled puts the rows in sight on tiles, loading those that were not, and
+// moves everything that lies over them.
+func (g *Grid) scrolled() {
+	if !g.drawn {
+		return
+	}
+	if x := g.snap(g.view.OffX); x != g.scrolledX() {
+		g.view.OffX = x
+		g.layColumns()
+		for _, t := range g.tiles {
+			t.view.row = -1
+		}
+	}
+	g.placeTiles()
+	g.placeOverlays()
+	g.moveCursor()
+	for _, b := range g.bars {
+		b.follow()
+	}
+	if g.OnScrolled != nil {
+		g.OnScrolled(g.view.VisibleRows())
+	}
+}
+
+// scrolledX is the horizontal offset that the columns were laid out for.
+func (g *Grid) scrolledX() float64 {
+	if len(g.cols.edges) == 0 {
+		return g.view.OffX
+	}
+	if first, _ := g.view.VisibleCols(); first != g.cols.first {
+		return -1
+	}
+	if g.painter.px(g.rowHeaderWidth+g.view.ColLeft(g.cols.first)) != g.cols.edges[0] {
+		return -1
+	}
+	return g.snap(g.view.OffX)
+}
+
+func (g *Grid) placeTiles() {
+	first, end := g.view.VisibleRows()
+	want := int(math.Ceil(g.view.Height/g.view.RowHeight)) + 1
+	for len(g.tiles) < want {
+		g.tiles = append(g.tiles, g.newTile())
+	}
+	if len(g.tiles) > 2*want+8 {
+		g.tiles = g.tiles[:want]
+	}
+	n := len(g.tiles)
+	size := fyne.NewSize(g.Size().Width, float32(g.view.RowHeight))
+	objects := g.tileBox.Objects[:0]
+	for _, t := range g.tiles {
+		t.shown = false
+	}
+	for row := first; row < end; row++ {
+		t := g.tiles[row%n]
+		t.shown = true
+		t.raster.Resize(size)
+		t.raster.Move(fyne.NewPos(0, g.tileTop(row)))
+		if t.view.row != row {
+			g.loadTile(t, row)
+		}
+		objects = append(objects, t.raster)
+	}
+	g.tileBox.Objects = objects
+}
+
+// tileTop is where a row begins, on a whole pixel.
+func (g *Grid) tileTop(row int) float32 {
+	return float32(math.Round(g.view.RowTop(row)*g.pixScale) / g.pixScale)
+}
+
+// placeOverlays moves the text objects to their rows, and behind them in order
+// the selection, the cursor and the editor.
+func (g *Grid) placeOverlays() {
+	objects := g.cellBox.Objects[:0]
+	left := float32(-g.view.OffX)
+	for _, t := range g.tiles {
+		if !t.shown {
+			continue
+		}
+		top := g.tileTop(t.view.row)
+		for i, at := range t.places {
+			text := t.texts[i]
+			text.Resize(at.size)
+			text.Move(fyne.NewPos(left+at.x, top+at.y))
+			objects = append(objects, text)
+			if at.struck {
+				line := t.lines[i]
+				line.FillColor = text.Color
+				line.Resize(fyne.NewSize(at.size.Width, 1))
+				line.Move(fyne.NewPos(left+at.x, top+float32(g.view.RowHeight)/2+1))
+				objects = append(objects, line)
+			}
+		}
+	}
+	g.overlays = len(objects)
+	objects = append(objects, g.rangeTint, g.cursor, g.choiceSign)
+	objects = append(objects, g.edit.inCell()...)
+	g.cellBox.Objects = objects
+}
+
+// moveCursor follows the selection and the offset.
+func (g *Grid) moveCursor() {
+	if !g.drawn {
+		return
+	}
+	r := g.sel.Range()
+	active := g.sel.Active()
+	empty := g.view.Rows == 0 || g.view.Cols() == 0
+	show(g.cursor, !empty)
+	show(g.rangeTint, !empty && (r.Cells() > 1 || g.MarkRows))
+	show(g.rowTint, !empty && !g.HideRowHeader)
+	show(g.colTint, !empty && !g.MarkRows)
+	show(g.choiceSign, !empty && !g.edit.on && g.editorKind(active) == Choices)
+	if empty {
+		return
+	}
+	cell := Range{active.Row, active.Col, active.Row, active.Col}
+	if g.MarkRows {
+		cell.Left, cell.Right = 0, g.view.Cols()-1
+		r.Left, r.Right = 0, g.view.Cols()-1
+	}
+	at, size := g.rangeRect(cell)
+	g.cursor.Resize(size)
+	g.cursor.Move(at)
+	g.choiceSign.Resize(fyne.NewSquareSize(18))
+	g.choiceSign.Move(fyne.NewPos(at.X+size.Width-20, at.Y+(size.Height-18)/2))
+	at, size = g.rangeRect(r)
+	g.rangeTint.Resize(size)
+	g.rangeTint.Move(at)
+	g.tintHeaders(at, size)
+	g.edit.place()
+}
+
+func (g *Grid) tintHeaders(at fyne.Position, size fyne.Size) {
+	top, bottom := max(0, at.Y), min(float32(g.view.Height), at.Y+size.Height)
+	g.rowTint.Move(fyne.NewPos(0, float32(g.headerHeight)+top))
+	g.rowTint.Resize(fyne.NewSize(float32(g.rowHeaderWidth), max(0, bottom-top)))
+	left, right := max(0, at.X), min(float32(g.view.Width), at.X+size.Width)
+	g.colTint.Move(fyne.NewPos(float32(g.rowHeaderWidth)+left, 0))
+	g.colTint.Resize(fyne.NewSize(max(0, right-left), float32(g.headerHeight)))
+}
+
+// rangeRect is where a range lies in the cells' area, cut not far outside it so
+// that lengths stay small at a million rows.
+func (g *Grid) rangeRect(r Range) (fyne.Position, fyne.Size) {
+	const beyond = 8
+	x0, x1 := g.view.ColLeft(r.Left)-1, g.view.ColLeft(r.Right+1)
+	y0, y1 := g.view.RowTop(r.Top)-1, g.view.RowTop(r.Bottom)+g.view.RowHeight
+	x0, x1 = max(x0, -beyond), min(x1, g.view.Width+beyond)
+	y0, y1 = max(y0, -beyond), min(y1, g.view.Height+beyond)
+	return fyne.NewPos(float32(g.snap(x0)), float32(g.snap(y0))),
+		fyne.NewSize(float32(max(0, x1-x0)), float32(max(0, y1-y0)))
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if o.Visible() == visible {
+		return
+	}
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// reveal brings a cell into sight and tells the selection.
+func (g *Grid) reveal(cell Pos) {
+	if g.drawn && g.view.EnsureVisible(cell.Row, cell.Col) {
+		g.scrolled()
+	} else {
+		g.moveCursor()
+	}
+	g.selected()
+}
+
+// fittingWidth is the width of the widest text in sight in a column.
+func (g *Grid) fittingWidth(col int) float32 {
+	title := g.model.Header(col).Title
+	widest := fyne.MeasureText(title, g.textSize(), fyne.TextStyle{Bold: true}).Width + 30
+	first, end := g.view.VisibleRows()
+	for row := first; row < end; row++ {
+		c := g.model.Cell(row, col)
+		width := float32(0)
+		spans := c.Spans
+		if len(spans) == 0 {
+			spans = []Span{{Text: c.Text, Bold: c.Bold}}
+		}
+		for _, s := range spans {
+			line, _ := shown(s.Text)
+			width += g.textWidth(line, s.Bold)
+		}
+		widest = max(widest, width)
+	}
+	return min(widest+2*cellPad+4, max(120, float32(g.view.Width)*0.8))
+}
+
+func (g *Grid) textWidth(text string, bold bool) float32 {
+	if f := g.painter.faceOf(bold); f != nil && f.plain(text) {
+		return float32(f.width(text) / g.pixScale)
+	}
+	return fyne.MeasureText(text, g.textSize(), fyne.TextStyle{Bold: bold}).Width
+}

@@ -1,0 +1,579 @@
+package grid
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// editing is the one editor that lies over the active cell while it is edited.
+type editing struct {
+	grid *Grid
+	on   bool
+	cell Pos
+	// original is the text before; typed tells that editing began by typing,
+	// when the arrow keys end it and move on.
+	original string
+	typed    bool
+	setting  bool // the text is being set by the grid, not typed
+	editor   Editor
+	verdict  Verdict
+	token    Token
+
+	entry  *cellEntry
+	themed *container.ThemeOverride
+	ground *canvas.Rectangle
+	frame  *canvas.Rectangle
+	list   *choiceList
+	hint   *hintBox
+}
+
+func (e *editing) build(g *Grid) {
+	e.grid = g
+	e.entry = newCellEntry(e)
+	e.themed = container.NewThemeOverride(e.entry, editorTheme{g})
+	e.ground = &canvas.Rectangle{}
+	e.frame = &canvas.Rectangle{StrokeWidth: 2}
+	e.list, e.hint = newChoiceList(e), newHintBox(e)
+	for _, o := range []fyne.CanvasObject{e.themed, e.ground, e.frame, e.list, e.hint} {
+		o.Hide()
+	}
+}
+
+// inCell are the objects that are clipped to the cells' area.
+func (e *editing) inCell() []fyne.CanvasObject {
+	if e.entry == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{e.ground, e.themed, e.frame}
+}
+
+// floating are the objects that may lie over anything in the grid.
+func (e *editing) floating() []fyne.CanvasObject { return []fyne.CanvasObject{e.hint, e.list} }
+
+func (e *editing) restyle() {
+	if e.entry == nil {
+		return
+	}
+	e.ground.FillColor = e.grid.painter.colors.surface
+	e.themed.Refresh()
+	e.judge()
+	e.place()
+}
+
+// editorTheme fits an Entry into a row: small padding, no border of its own.
+type editorTheme struct{ grid *Grid }
+
+func (t editorTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (t editorTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.base().Font(s) }
+func (t editorTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.base().Icon(n) }
+
+func (t editorTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
+		return t.grid.painter.colors.surface
+	}
+	return t.base().Color(n, v)
+}
+
+func (t editorTheme) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameInnerPadding:
+		return 5
+	case theme.SizeNameInputRadius, theme.SizeNameInputBorder:
+		return 0
+	case theme.SizeNameText:
+		return t.grid.textSize()
+	}
+	return t.base().Size(n)
+}
+
+// Editing is the cell that is being edited, and the text as it stands.
+func (g *Grid) Editing() (cell Pos, text string, on bool) {
+	if !g.edit.on {
+		return Pos{}, "", false
+	}
+	return g.edit.cell, g.edit.entry.Text, true
+}
+
+// StartEdit opens the editor on the active cell with its text.
+func (g *Grid) StartEdit() {
+	if g.hasActive() {
+		g.startEdit("", false, false)
+	}
+}
+
+// canEdit tells whether a cell can be edited.
+func (g *Grid) canEdit(cell Pos) bool {
+	ed, ok := g.model.(Editable)
+	return ok && !g.ReadOnly && !ed.Editor(cell.Row, cell.Col).ReadOnly
+}
+
+func (g *Grid) editorKind(cell Pos) EditorKind {
+	ed, ok := g.model.(Editable)
+	if !ok || g.ReadOnly || cell.Row >= g.view.Rows || cell.Col >= g.view.Cols() {
+		return PlainText
+	}
+	e := ed.Editor(cell.Row, cell.Col)
+	if e.ReadOnly {
+		return PlainText
+	}
+	return e.Kind
+}
+
+// startEdit opens the editor; with replace, on the given text instead of the
+// cell's.
+func (g *Grid) startEdit(text string, replace, typed bool) {
+	cell := g.sel.Active()
+	if !g.drawn || g.edit.on || !g.hasActive() || !g.canEdit(cell) {
+		return
+	}
+	e := &g.edit
+	e.editor = g.model.(Editable).Editor(cell.Row, cell.Col)
+	e.original = e.editor.Text
+	if e.original == "" {
+		e.original = g.model.Cell(cell.Row, cell.Col).Text
+	}
+	if !replace {
+		text = e.original
+	}
+	g.sel.MoveTo(cell)
+	if g.view.EnsureVisible(cell.Row, cell.Col) {
+		g.scrolled()
+	}
+	e.cell, e.typed, e.on = cell, typed, true
+	e.begin(text)
+	g.moveCursor()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
+		c.Focus(e.entry)
+	}
+	g.styleFocus()
+	e.changed(text, replace && text != "")
+}
+
+// begin puts a text into the editor, with the caret behind it.
+func (e *editing) begin(text string) {
+	e.setting = true
+	e.entry.MultiLine = hasLines(text) || hasLines(e.original)
+	e.entry.SetText(text)
+	e.setting = false
+	e.caretTo(len([]rune(text)))
+	e.ground.Show()
+	e.themed.Show()
+	e.frame.Show()
+}
+
+func hasLines(text string) bool {
+	for i := range len(text) {
+		if text[i] == '\n' || text[i] == '\r' {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *editing) caretTo(at int) {
+	row, col := 0, 0
+	for i, r := range []rune(e.entry.Text) {
+		if i == at {
+			break
+		}
+		col++
+		if r == '\n' && e.entry.MultiLine {
+			row, col = row+1, 0
+		}
+	}
+	e.entry.CursorRow, e.entry.CursorColumn = row, col
+	e.entry.Refresh()
+}
+
+// caret is how many letters stand before the caret.
+func (e *editing) caret() int { return e.entry.CursorTextOffset() }
+
+// Commit ends editing and keeps the text; it does nothing when nothing is
+// edited. A host calls it before any command of its own.
+func (g *Grid) Commit() { g.endEdit(true) }
+
+func (g *Grid) cancelEdit() { g.endEdit(false) }
+
+func (g *Grid) endEdit(keep bool) {
+	e := &g.edit
+	if !e.on {
+		return
+	}
+	e.on = false
+	text := e.entry.Text
+	for _, o := range []fyne.CanvasObject{e.themed, e.ground, e.frame, e.list, e.hint} {
+		o.Hide()
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil && c.Focused() == fyne.Focusable(e.entry) {
+		c.Focus(g)
+	}
+	keep = keep && text != e.original
+	if keep {
+		g.apply([]Change{{Row: e.cell.Row, Col: e.cell.Col, Text: text}}, Edit)
+	}
+	if g.OnEditEnded != nil {
+		g.OnEditEnded(e.cell, keep)
+	}
+	g.moveCursor()
+	g.styleFocus()
+}
+
+// commitAnd ends editing and goes on as the key says.
+func (g *Grid) commitAnd(move func()) {
+	g.Commit()
+	move()
+	g.reveal(g.sel.Active())
+}
+
+// changed follows each keystroke: the host's verdict, the hint, the list.
+func (e *editing) changed(text string, complete bool) {
+	if !e.on || e.setting {
+		return
+	}
+	g := e.grid
+	e.verdict = Verdict{}
+	if g.OnEditing != nil {
+		e.verdict = g.OnEditing(e.cell, text)
+	}
+	e.judge()
+	if complete {
+		e.offer(text)
+	} else if e.list.Visible() {
+		e.offer(text)
+	}
+	e.place()
+}
+
+// judge shows the verdict: the frame's colour and the line below.
+func (e *editing) judge() {
+	p := &e.grid.painter.colors
+	e.frame.StrokeColor = p.primary
+	role := RoleQuiet
+	switch e.verdict.State {
+	case TintError:
+		e.frame.StrokeColor, role = p.errorEdge, RoleError
+	case TintWarning:
+		e.frame.StrokeColor, role = p.warningEdge, RoleWarning
+	case TintGood:
+		role = RoleGood
+	}
+	e.frame.Refresh()
+	message := e.verdict.Message
+	if message == "" && e.editor.Hint != nil && e.on {
+		message, role = e.editor.Hint(e.entry.Text), RoleQuiet
+	}
+	e.hint.set(message, role, e.verdict.Suggestion)
+}
+
+// offer shows the values that complete what is typed.
+func (e *editing) offer(text string) {
+	var items []string
+	switch e.editor.Kind {
+	case Choices:
+		items = MatchChoices(e.editor.Choices, text)
+		if len(items) == 1 && items[0] == text {
+			items = nil
+		}
+	case Tokens:
+		e.token = TokenAt(text, e.caret())
+		if e.editor.Complete != nil && e.token.Prefix != "" {
+			items = e.editor.Complete(e.token.Prefix)
+		}
+		if len(items) == 1 && items[0] == e.token.Text {
+			items = nil
+		}
+	}
+	e.list.set(items, e.editor.Kind == Choices && text != "")
+}
+
+// openChoices opens the editor with all choices shown.
+func (g *Grid) openChoices() {
+	if !g.hasActive() || !g.canEdit(g.sel.Active()) {
+		return
+	}
+	if !g.edit.on {
+		g.startEdit("", false, false)
+	}
+	g.edit.openList()
+}
+
+func (e *editing) openList() {
+	switch e.editor.Kind {
+	case Choices:
+		e.list.set(e.editor.Choices, false)
+		e.list.choose(indexOf(e.editor.Choices, e.entry.Text))
+	case Tokens:
+		e.token = TokenAt(e.entry.Text, e.caret())
+		if e.editor.Complete != nil {
+			e.list.set(e.editor.Complete(e.token.Prefix), false)
+		}
+	}
+	e.place()
+}
+
+func indexOf(items []string, item string) int {
+	for i, it := range items {
+		if it == item {
+			return i
+		}
+	}
+	return -1
+}
+
+// take puts a value from the list into the text. A choice ends editing.
+func (e *editing) take(item string) {
+	if e.editor.Kind == Choices {
+		e.replace(item)
+		e.grid.Commit()
+		e.grid.reveal(e.grid.sel.Active())
+		return
+	}
+	text, caret := ReplaceToken(e.entry.Text, e.token, item)
+	e.replace(text)
+	e.caretTo(caret)
+	e.list.Hide()
+	e.changed(e.entry.Text, false)
+}
+
+func (e *editing) replace(text string) {
+	e.setting = true
+	e.entry.SetText(text)
+	e.setting = false
+	e.caretTo(len([]rune(text)))
+}
+
+// takeSuggestion puts the verdict's suggestion in and ends editing.
+func (e *editing) takeSuggestion() {
+	g, suggestion := e.grid, e.verdict.Suggestion
+	if !e.on || suggestion == "" {
+		return
+	}
+	e.replace(suggestion)
+	if g.OnSuggestionTaken != nil {
+		g.OnSuggestionTaken(e.cell, suggestion)
+	}
+	g.Commit()
+	g.reveal(g.sel.Active())
+}
+
+// place puts the editor over its cell, grown to the right for a long text, and
+// the list and the hint below or above it.
+func (e *editing) place() {
+	g := e.grid
+	if !e.on || !g.drawn {
+		return
+	}
+	cell := Range{e.cell.Row, e.cell.Col, e.cell.Row, e.cell.Col}
+	at, size := g.rangeRect(cell)
+	wanted := fyne.MeasureText(shortOf(e.entry.Text), g.textSize(), fyne.TextStyle{}).Width + 30
+	size.Width = max(size.Width, min(wanted, float32(g.view.Width)-at.X-4))
+	if e.entry.MultiLine {
+		size.Height = min(max(size.Height, 4*size.Height), float32(g.view.Height))
+		at.Y = max(0, min(at.Y, float32(g.view.Height)-size.Height))
+	}
+	inner := fyne.NewSize(size.Width-6, size.Height-4)
+	e.ground.Move(at)
+	e.ground.Resize(size)
+	e.frame.Move(at)
+	e.frame.Resize(size)
+	e.themed.Move(at.AddXY(4, 2))
+	e.themed.Resize(inner)
+	e.float(at.AddXY(float32(g.rowHeaderWidth), float32(g.headerHeight)), size)
+}
+
+// shortOf is the first line, cut to what is worth measuring.
+func shortOf(text string) string {
+	line, _ := shown(text)
+	return line
+}
+
+// float places list and hint under the editor, or over it near the lower edge.
+func (e *editing) float(at fyne.Position, size fyne.Size) {
+	g := e.grid
+	bottom := g.Size().Height
+	y := at.Y + size.Height + 2
+	for _, o := range []fyne.CanvasObject{e.list, e.hint} {
+		if !o.Visible() {
+			continue
+		}
+		least := o.MinSize()
+		least.Width = min(max(least.Width, 120), g.Size().Width)
+		top := y
+		if top+least.Height > bottom {
+			top = max(0, at.Y-least.Height-2)
+		} else {
+			y = top + least.Height + 2
+		}
+		x := max(0, min(at.X, g.Size().Width-least.Width))
+		o.Resize(least)
+		o.Move(fyne.NewPos(x, top))
+	}
+}
+
+// cellEntry is the text field of the editor.
+type cellEntry struct {
+	widget.Entry
+	edit *editing
+}
+
+var (
+	_ fyne.Tabbable     = (*cellEntry)(nil)
+	_ fyne.Shortcutable = (*cellEntry)(nil)
+)
+
+func newCellEntry(e *editing) *cellEntry {
+	c := &cellEntry{edit: e}
+	c.Wrapping = fyne.TextWrapOff
+	c.OnChanged = func(text string) { e.changed(text, true) }
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// AcceptsTab has Tab end editing instead of leaving.
+func (c *cellEntry) AcceptsTab() bool { return true }
+
+// FocusGained gives the keyboard back to the grid when nothing is edited.
+func (c *cellEntry) FocusGained() {
+	if !c.edit.on {
+		c.edit.grid.post(c.edit.grid.Focus)
+		return
+	}
+	c.Entry.FocusGained()
+}
+
+// FocusLost keeps the text when the keyboard went elsewhere in this window. A
+// window that loses the keyboard as a whole leaves the editor open.
+func (c *cellEntry) FocusLost() {
+	c.Entry.FocusLost()
+	g := c.edit.grid
+	g.post(func() {
+		cv := fyne.CurrentApp().Driver().CanvasForObject(g)
+		if c.edit.on && cv != nil && cv.Focused() != fyne.Focusable(c) && cv.Overlays().Top() == nil {
+			g.Commit()
+		}
+	})
+}
+
+// TypedKey ends, cancels or goes on editing.
+func (c *cellEntry) TypedKey(k *fyne.KeyEvent) {
+	e := c.edit
+	g := e.grid
+	mods := g.mods()
+	if e.list.Visible() && e.listKey(k.Name, mods) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyEscape:
+		g.cancelEdit()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		g.commitAnd(func() { g.sel.Enter(mods&Shift != 0) })
+	case fyne.KeyTab:
+		g.commitAnd(func() { g.sel.Tab(mods&Shift != 0) })
+	case fyne.KeyF2:
+		e.typed = !e.typed
+	case fyne.KeyF8:
+		g.Do(KeystrokeFor(string(k.Name), mods&Shift))
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+		if c.MultiLine && !e.typed {
+			c.Entry.TypedKey(k)
+			return
+		}
+		g.Do(KeystrokeFor(string(k.Name), 0))
+	case fyne.KeyLeft, fyne.KeyRight:
+		if e.typed && mods&Shift == 0 {
+			g.Do(KeystrokeFor(string(k.Name), 0))
+			return
+		}
+		c.Entry.TypedKey(k)
+	default:
+		c.Entry.TypedKey(k)
+	}
+}
+
+// listKey handles the keys of an open list.
+func (e *editing) listKey(name fyne.KeyName, mods Mods) bool {
+	switch name {
+	case fyne.KeyUp:
+		e.list.move(-1)
+	case fyne.KeyDown:
+		e.list.move(1)
+	case fyne.KeyEscape:
+		e.list.Hide()
+		e.place()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
+		item, ok := e.list.chosen()
+		if !ok {
+			return false
+		}
+		if e.editor.Kind == Choices {
+			e.replace(item)
+			e.list.Hide()
+			return false
+		}
+		e.take(item)
+	default:
+		return false
+	}
+	return true
+}
+
+// TypedShortcut takes suggestions, breaks lines and leaves the rest to the text
+// field or, where it has no use for it, to the grid.
+func (c *cellEntry) TypedShortcut(s fyne.Shortcut) {
+	e := c.edit
+	g := e.grid
+	if _, paste := s.(*fyne.ShortcutPaste); paste && hasLines(g.clipboard().Content()) {
+		c.becomeMultiLine()
+	}
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		c.Entry.TypedShortcut(s)
+		return
+	}
+	mods := modsOf(custom.Modifier)
+	enter := custom.KeyName == fyne.KeyReturn || custom.KeyName == fyne.KeyEnter
+	switch {
+	case enter && mods == Ctrl && e.verdict.Suggestion != "":
+		e.takeSuggestion()
+	case enter && mods == Ctrl:
+		g.Commit()
+	case enter && mods == Alt:
+		c.becomeMultiLine()
+		c.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	case custom.KeyName == fyne.KeyDown && mods == Alt:
+		e.openList()
+	case custom.KeyName == fyne.KeyZ && mods == Ctrl|Shift:
+		c.Entry.Redo()
+	case isTextShortcut(custom.KeyName):
+		c.Entry.TypedShortcut(s)
+	case g.OnShortcut != nil:
+		g.Commit()
+		g.OnShortcut(s)
+	}
+}
+
+// isTextShortcut tells the keys that move or delete by words in a text field.
+func isTextShortcut(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+		return true
+	}
+	return false
+}
+
+func (c *cellEntry) becomeMultiLine() {
+	if c.MultiLine {
+		return
+	}
+	at := c.CursorTextOffset()
+	c.MultiLine = true
+	c.edit.caretTo(at)
+	c.edit.place()
+}
