@@ -65,18 +65,17 @@ func (r *run) bulkPart(ctx context.Context, part []*row) (done, alone []*row) {
 		told[result.Key] = true
 		if result.Err != nil {
 			row.doubt = account.KindOf(result.Err) == account.KindUnknown
+			row.resumed = row.doubt
 			alone = append(alone, row)
 			return
 		}
-		row.changed = true
 		was := row.user
 		row.user = result.User
 		if row.before != nil {
 			row.user.Groups, row.user.GroupsHidden = was.Groups, was.GroupsHidden
 		}
-		if !result.Shown || result.User.ID == "" {
-			row.unverified = true
-		}
+		row.unverified = !result.Shown || result.User.ID == ""
+		row.changed = row.before == nil || !row.unverified && row.moved()
 		done = append(done, row)
 		r.mu.Lock()
 		row.sent = true
@@ -86,7 +85,7 @@ func (r *run) bulkPart(ctx context.Context, part []*row) (done, alone []*row) {
 	})
 	for i, row := range part {
 		if !told[i] {
-			row.doubt = true
+			row.doubt, row.resumed = true, true
 			alone = append(alone, row)
 		}
 	}
@@ -115,11 +114,9 @@ func (r *run) seeAll(ctx context.Context, rows []*row) (alone []*row) {
 			row.unverified = false
 			if found := byEmail[account.EmailKey(row.entry.Email())]; len(found) == 1 {
 				row.user = found[0]
+				row.changed = row.before == nil || row.moved()
 			} else {
-				row.doubt = true
-				if row.before == nil && row.user.ID == "" {
-					row.user = account.User{}
-				}
+				row.doubt, row.resumed = true, true
 			}
 		}
 		if _, same := row.identifiers(); row.doubt || !same || !row.change().Empty() {

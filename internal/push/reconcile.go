@@ -2,6 +2,7 @@ package push
 
 import (
 	"fmt"
+	"strings"
 
 	"rollcall/internal/plan"
 )
@@ -9,7 +10,7 @@ import (
 // differences compares the plan with what came of it, in sentences: each way
 // in which they differ is named, with its number of rows.
 func differences(p *plan.Plan, outcomes []Outcome) []string {
-	var already, nothing, refused, failed, left, blocked, hidden int
+	var already, nothing, refused, failed, left, blocked, hidden, without int
 	for i := range outcomes {
 		o := &outcomes[i]
 		switch {
@@ -23,8 +24,11 @@ func differences(p *plan.Plan, outcomes []Outcome) []string {
 			left++
 		case o.Action == plan.Add && o.Result != Added:
 			already++
-		case o.Action == plan.Update && o.Result == Unchanged:
+		case o.Action == plan.Update && o.Result == Unchanged && o.Field == "":
 			nothing++
+		}
+		if strings.Contains(o.Message, noteNoIDs) {
+			without++
 		}
 		if o.Unverified && o.Result != Refused && o.Result != Failed {
 			hidden++
@@ -49,6 +53,7 @@ func differences(p *plan.Plan, outcomes []Outcome) []string {
 	} else {
 		say(blocked, "row with errors was kept in the sheet.", "rows with errors were kept in the sheet.")
 	}
+	say(without, "row has source usernames that the account does not take.", "rows have source usernames that the account does not take.")
 	say(hidden, "row was sent but could not be verified in full.", "rows were sent but could not be verified in full.")
 	return out
 }

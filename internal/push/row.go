@@ -52,6 +52,14 @@ func (r *row) fail(err error, field plan.Field) {
 	}
 }
 
+// moved says whether the user is not what it was before the import, groups
+// left aside.
+func (r *row) moved() bool {
+	b := r.before
+	return b == nil || b.DisplayName != r.user.DisplayName || b.Active != r.user.Active || b.Role != r.user.Role ||
+		!sameKeys(b.Identifiers, r.user.Identifiers)
+}
+
 // change is what the user's core attributes still lack.
 func (r *row) change() account.Change {
 	var c account.Change

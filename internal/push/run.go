@@ -38,14 +38,14 @@ type run struct {
 
 	// mu guards what follows, and makes journal and callbacks one after the
 	// other.
-	mu       sync.Mutex
-	counts   Counts
-	notices  []Outcome
-	done     int
-	total    int
-	part     int
-	phase    Phase
-	fatal    error
+	mu      sync.Mutex
+	counts  Counts
+	notices []Outcome
+	done    int
+	total   int
+	part    int
+	phase   Phase
+	fatal   error
 }
 
 func newRun(api account.API, p *plan.Plan, o Options) (*run, error) {

@@ -74,15 +74,8 @@ func (r *run) find(ctx context.Context, row *row) bool {
 // seen takes what the account shows now. A part of the row that is there
 // already was done by the earlier try.
 func (r *run) seen(row *row, now account.User) {
-	if row.before != nil && row.resumed {
-		was := row.user
-		row.user = now
-		if was.DisplayName != now.DisplayName || was.Active != now.Active || was.Role != now.Role ||
-			len(was.Identifiers) != len(now.Identifiers) {
-			row.changed = true
-		}
-	}
 	row.user = now
+	row.changed = row.changed || row.moved()
 	for _, g := range now.Groups {
 		row.join(g)
 	}
@@ -182,16 +175,13 @@ func (r *run) partly(ctx context.Context, row *row, now account.User) {
 	if fresh, err := r.api.User(ctx, row.user.ID); err == nil {
 		now = fresh
 	}
-	if now.DisplayName != row.user.DisplayName || now.Active != row.user.Active || now.Role != row.user.Role {
-		row.changed = true
-	}
 	row.user = now
+	row.changed = row.changed || row.moved()
 }
 
 // verify compares what the account shows with what is wanted, reading the user
 // again where the answer to the change does not tell.
 func (r *run) verify(ctx context.Context, row *row, now account.User) {
-	was := row.user
 	row.user = now
 	if missing := row.change(); !missing.Empty() {
 		if fresh, err := r.api.User(ctx, now.ID); err == nil {
@@ -202,9 +192,7 @@ func (r *run) verify(ctx context.Context, row *row, now account.User) {
 		}
 	}
 	missing := row.change()
-	if was.DisplayName != row.user.DisplayName || was.Active != row.user.Active || was.Role != row.user.Role {
-		row.changed = true
-	}
+	row.changed = row.changed || row.moved()
 	if missing.Empty() {
 		return
 	}
@@ -247,24 +235,15 @@ func (r *run) identifiers(ctx context.Context, row *row) {
 			}
 			row.user = now
 			row.note(noteMoved)
-		case kind == account.KindUnsupported && (row.changed || r.otherwise(row)):
+		case kind == account.KindUnsupported && !r.caps.Identifiers:
 			row.note(noteNoIDs)
+			row.field = plan.FieldIdentifiers
 			return
 		default:
 			row.fail(err, plan.FieldIdentifiers)
 			return
 		}
 	}
-}
-
-// otherwise says whether the row has anything else to it than identifiers.
-func (r *run) otherwise(row *row) bool {
-	for _, c := range row.entry.Changes {
-		if c.Field != plan.FieldIdentifiers {
-			return true
-		}
-	}
-	return false
 }
 
 func fieldOf(err error) plan.Field {

@@ -73,6 +73,8 @@ type Client struct {
 	count   atomic.Int64
 	log     *slog.Logger
 
+	putMu sync.Mutex // a group that is written back whole, one at a time
+
 	learntMu sync.Mutex
 	learnt   Learned
 

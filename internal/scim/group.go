@@ -204,6 +204,9 @@ func (c *Client) sendMembers(ctx context.Context, g account.Group, ids []string,
 			return nil
 		}
 		kind := account.KindOf(err)
+		if kind == account.KindUnsupported {
+			return c.putMembers(ctx, g, ids, adding, err)
+		}
 		if kind != account.KindUnknown && kind != account.KindServer || try == maxTries || ctx.Err() != nil {
 			return err
 		}
@@ -214,6 +217,44 @@ func (c *Client) sendMembers(ctx context.Context, g account.Group, ids []string,
 			return err
 		}
 	}
+}
+
+// putMembers changes a group by reading it whole and writing it back, for an
+// account without PATCH. A group whose members are not shown is left alone: it
+// would lose them.
+func (c *Client) putMembers(ctx context.Context, g account.Group, ids []string, adding bool, unsupported error) error {
+	c.putMu.Lock()
+	defer c.putMu.Unlock()
+	path := "/Groups/" + segment(g.ID)
+	a, err := c.send(ctx, call{method: http.MethodGet, path: path, slow: true})
+	if err != nil {
+		return err
+	}
+	r := a.object()
+	if !r.has("members") {
+		return unsupported
+	}
+	have := memberIDs(r)
+	change := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		change[id] = true
+	}
+	var members []any
+	for _, m := range r.list("members") {
+		if v, ok := m.(map[string]any); ok && (adding || !change[resource(v).text("value")]) {
+			members = append(members, m)
+		}
+	}
+	for _, id := range ids {
+		if adding && !have[id] {
+			members = append(members, map[string]any{"value": id})
+		}
+	}
+	r.set("members", members)
+	version := r.object("meta").text("version")
+	delete(r, "meta")
+	_, err = c.send(ctx, call{method: http.MethodPut, path: path, body: r, ifMatch: version, slow: true})
+	return err
 }
 
 // membersLeft are the ids whose change has not taken effect as far as the

@@ -1,0 +1,84 @@
+package push_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"rollcall/internal/practice"
+	"rollcall/internal/push"
+)
+
+// pace makes the quirks that only take time quick enough for a test.
+func pace(s practice.Setting) practice.Setting {
+	if s.Name == practice.SlowGroups {
+		s.Value = "20ms"
+	}
+	return s
+}
+
+// lost is how many of the sixty rows a quirk makes impossible. All others are
+// done, through every other quirk.
+var lost = map[string]int{
+	"write-lost=active":      9,
+	"write-lost=displayName": 11,
+	"write-lost=roles":       9,
+}
+
+// TestEveryQuirk pushes sixty rows through each quirk of the practice account
+// and holds the outcomes against its database.
+func TestEveryQuirk(t *testing.T) {
+	for _, v := range practice.Variants() {
+		t.Run(v.String(), func(t *testing.T) {
+			t.Parallel()
+			outcomes := through(t, pace(v))
+			if missing := undone(outcomes); len(missing) != lost[v.String()] {
+				t.Errorf("%d rows are not done, want %d:", len(missing), lost[v.String()])
+				for _, line := range missing {
+					t.Log(line)
+				}
+			}
+		})
+	}
+}
+
+// TestQuirksThatMeet pushes the same rows through pairs of quirks: each quirk
+// with a few partners, or, with ROLLCALL_PAIRS=all, with every one that it can
+// meet.
+func TestQuirksThatMeet(t *testing.T) {
+	all := os.Getenv("ROLLCALL_PAIRS") == "all"
+	random := rand.New(rand.NewPCG(7, 7))
+	variants := practice.Variants()
+	for i, a := range variants {
+		for _, b := range variants[i+1:] {
+			if !practice.CanMeet(a, b) || !all && random.IntN(50) > 0 {
+				continue
+			}
+			t.Run(a.String()+"+"+b.String(), func(t *testing.T) {
+				t.Parallel()
+				through(t, pace(a), pace(b))
+			})
+		}
+	}
+}
+
+// through pushes the rows and holds every outcome against the truth.
+func through(t *testing.T, quirks ...practice.Setting) map[int]push.Outcome {
+	w := newWorld(t, practice.Options{}, quirks...)
+	before := w.state()
+	p := w.plan(sixtyRows())
+	outcomes, summary, err := w.push(p, push.Options{})
+	if err != nil {
+		t.Fatalf("the push ended: %v", err)
+	}
+	truth(t, p, outcomes, before, w.state())
+	if n := summary.Added + summary.Updated + summary.Unchanged + summary.Refused + summary.Failed + summary.NotTried; n != len(p.Entries) {
+		t.Errorf("the summary counts %d rows, of %d", n, len(p.Entries))
+	}
+	if t.Failed() {
+		for _, line := range undone(outcomes) {
+			t.Log(line)
+		}
+	}
+	return outcomes
+}
