@@ -30,6 +30,9 @@ type Options struct {
 	Password string
 	// Name is the file's name where the data come from memory.
 	Name string
+	// Keep holds the file's data in memory, so that the book can be saved more
+	// than once and whatever becomes of the file meanwhile.
+	Keep bool
 	// HeaderScore says how many cells of a row are headers that the caller
 	// knows. nil takes a small list of common headers.
 	HeaderScore func(row []string) int
@@ -70,6 +73,9 @@ func Open(ctx context.Context, path string, o Options) (*Book, error) {
 		return nil, err
 	}
 	b.Path, b.stamp = path, stamp
+	if o.Keep {
+		b.source = data
+	}
 	return b, nil
 }
 

@@ -1,0 +1,66 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"rollcall/internal/cells"
+)
+
+// Source reads the data that were opened, for a copy of the file as it was.
+// Where they were not kept (Options.Keep) it reads the file again, and fails
+// with ErrChangedOnDisk when that has changed since.
+func (b *Book) Source() (io.Reader, error) {
+	data := b.original()
+	if data == nil {
+		return nil, fail(ErrChangedOnDisk, nil, "The file was changed or removed by another program after it was opened.")
+	}
+	return bytes.NewReader(data), nil
+}
+
+// SavedTo makes the file at path the one that the book stands for, after Save
+// wrote it: it was not changed by someone else. The table and the data stay
+// those that were opened, so that a later Save gives all changes again.
+func (b *Book) SavedTo(path string) error {
+	_, stamp, err := readFile(path)
+	if err != nil {
+		return err
+	}
+	b.Path, b.stamp = path, stamp
+	return nil
+}
+
+// Adopt makes a book from memory stand for a file on disk: one that was opened
+// by an earlier run, with the size in bytes and the time it had then.
+func (b *Book) Adopt(path string, size int64, modified time.Time) {
+	b.Path = path
+	b.stamp = Stamp{Size: size, Modified: modified}
+	if data, err := os.ReadFile(path); err == nil && bytes.Equal(data, b.source) {
+		if info, err := os.Stat(path); err == nil {
+			b.stamp = stampOf(info, data)
+		}
+	}
+}
+
+// Changed is the table as Save would leave it, without saving.
+func (b *Book) Changed(ctx context.Context, c Changes) (*cells.Table, error) {
+	rows, err := b.byRow(c)
+	if err != nil {
+		return nil, err
+	}
+	var out cells.Builder
+	err = b.wanted(rows, func(row []string) error {
+		out.AppendRow(row)
+		if out.Rows()%4096 == 0 {
+			return ctx.Err()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out.Table(), nil
+}
