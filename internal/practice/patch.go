@@ -31,11 +31,13 @@ func (c *call) patch(x *tx, op operation, r *record) (*reply, error) {
 		return nil, err
 	}
 	doc := schema.Clone(old).(schema.Doc)
+	doc["id"] = r.id // so that an id that is sent back unchanged is no change
 	failed := schemaError(op.shelf.kind(c).Apply(doc, ops, c.rules(op)))
 	if failed != nil && !c.q().on(PatchNotAtomic) {
 		return nil, failed
 	}
 	delete(doc, "password")
+	delete(doc, "id")
 	if _, isUser := op.shelf.(users); isUser {
 		c.loseWrite(doc, old)
 	}

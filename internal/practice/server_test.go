@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sort"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ type client struct {
 	// auth is the Authorization header; "" is the server's token.
 	auth string
 }
+
+// in is the same client in a subtest.
+func (c *client) in(t *testing.T) *client { return &client{t: t, srv: c.srv, auth: c.auth} }
 
 // got is an answer: its body as JSON where it is JSON.
 type got struct {
@@ -144,11 +148,13 @@ func (g got) has(want string, path ...any) {
 }
 
 func asJSON(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
 		return err.Error()
 	}
-	return string(raw)
+	return strings.TrimSpace(b.String())
 }
 
 func (g got) id() string { id, _ := g.at("id").(string); return id }
@@ -260,3 +266,5 @@ func (c *client) crowd(n int) []string {
 	}
 	return ids
 }
+
+func sortStrings(list []string) { sort.Strings(list) }

@@ -76,14 +76,16 @@ func sortedKeys(d Doc) []string {
 }
 
 func (r *Resource) applyTo(doc Doc, t Target, op Op, rules Rules) *Error {
+	if t.Attr != nil {
+		if err := t.writable(doc, op); err != nil || t.Attr.IsReadOnly() {
+			return err
+		}
+	}
 	if op.Kind == "replace" && op.Value == nil {
 		op.Kind = "remove"
 	}
 	if t.Attr == nil {
 		return r.applyExtension(doc, t, op, rules)
-	}
-	if err := t.writable(doc, op); err != nil || t.Attr.IsReadOnly() {
-		return err
 	}
 	var err *Error
 	switch {
@@ -235,11 +237,25 @@ func (a *Attribute) distinct(held, added []any, rules Rules) []any {
 	for _, v := range added {
 		key := a.identity(v)
 		if i, known := at[key]; known && !rules.KeepDuplicates {
-			out[i] = v
+			out[i] = merged(out[i], v)
 			continue
 		}
 		at[key] = len(out)
 		out = append(out, v)
+	}
+	return out
+}
+
+// merged is the held value with what the new one says besides.
+func merged(held, v any) any {
+	old, isObject := held.(Doc)
+	added, both := v.(Doc)
+	if !isObject || !both {
+		return v
+	}
+	out := shallow(old)
+	for k, e := range added {
+		out[k] = e
 	}
 	return out
 }
@@ -305,6 +321,7 @@ func (t Target) applyAt(object Doc, list []any, at []int, op Op, rules Rules) *E
 		setList(object, t.Attr.Name, without(list, at))
 		return nil
 	}
+	primaries := 0
 	for _, i := range at {
 		inner, ok := list[i].(Doc)
 		if !ok {
@@ -314,12 +331,15 @@ func (t Target) applyAt(object Doc, list []any, at []int, op Op, rules Rules) *E
 		if err != nil {
 			return err
 		}
+		if changed["primary"] == true {
+			primaries++
+		}
 		if changed["primary"] == true && inner["primary"] != true && !rules.KeepPrimaries {
 			dropPrimary(list)
 		}
 		list[i] = changed
 	}
-	if primaryCount(list) > 1 && !rules.KeepPrimaries {
+	if primaries > 1 && !rules.KeepPrimaries {
 		return twoPrimaries(t.Attr)
 	}
 	return nil
