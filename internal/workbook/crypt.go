@@ -46,3 +46,34 @@ func excelizeDecrypt(data []byte, password string) (plain []byte, err error) {
 	}()
 	return excelize.Decrypt(data, &excelize.Options{Password: password})
 }
+
+// smallPackage is the size below which the container keeps its content in
+// another way, which the library does not write rightly.
+const smallPackage = 8192
+
+// encrypt locks an archive with a password, and makes sure that the password
+// opens it again.
+func encrypt(plain []byte, password string) ([]byte, error) {
+	plain = padArchive(plain, smallPackage)
+	out, err := excelize.Encrypt(plain, &excelize.Options{Password: password})
+	if err != nil {
+		return nil, err
+	}
+	again, err := excelizeDecrypt(out, password)
+	if err != nil || !bytes.HasPrefix(again, plain) {
+		return nil, fail(ErrPassword, err, "This workbook could not be saved with its password, so nothing was changed and your work is still open. Export the table as a new file instead.")
+	}
+	return out, nil
+}
+
+// padArchive makes an archive without a comment at least size bytes long, by
+// giving it a comment of spaces.
+func padArchive(data []byte, size int) []byte {
+	n := size - len(data)
+	if n <= 0 || !bytes.HasSuffix(data, []byte{0, 0}) {
+		return data
+	}
+	out := append([]byte{}, data[:len(data)-2]...)
+	out = append(out, byte(n), byte(n>>8))
+	return append(out, bytes.Repeat([]byte{' '}, n)...)
+}

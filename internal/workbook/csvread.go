@@ -196,6 +196,11 @@ func lineEnds(text []byte, f *Facts) string {
 		return "LF"
 	}
 	crlf := bytes.Count(text, []byte("\r\n"))
+	if i := bytes.Index(text, []byte("\r\r\n")); i >= 0 {
+		line := 1 + max(bytes.Count(text[:i], []byte{'\n'}), bytes.Count(text[:i], []byte{'\r'}))
+		f.odd(line, "The lines end in a carriage return too many. Each was read as one line.")
+		cr -= bytes.Count(text, []byte("\r\r\n"))
+	}
 	if crlf == cr && crlf == lf {
 		return "CRLF"
 	}

@@ -58,7 +58,7 @@ func (b *Book) savedXLSX(ctx context.Context, c Changes) ([]byte, error) {
 		return nil, fail(ErrDamaged, err, "This workbook could not be saved without the risk of losing something in it, so it was not changed and your work is still open. Export the table as a new file instead.")
 	}
 	if b.Facts.Encrypted {
-		return excelize.Encrypt(out, &excelize.Options{Password: b.options.Password})
+		return encrypt(out, b.options.Password)
 	}
 	return out, nil
 }

@@ -15,6 +15,9 @@ const (
 	maxRows    = 1048576
 	maxColumns = 16384
 	maxCells   = 24 << 20
+	// Cells this far from all others are pointed out.
+	farRows    = 2000
+	farColumns = 200
 )
 
 // sheetReader turns the tokens of a worksheet into a table.
@@ -354,6 +357,9 @@ func (r *sheetReader) endRow() error {
 	}
 	if late || r.late != nil && r.late[r.row] != nil {
 		return r.keepLate()
+	}
+	if far := r.spans[len(r.spans)-1]; r.row-r.b.Rows() > farRows || far.col > farColumns && (len(r.spans) == 1 || far.col-r.spans[len(r.spans)-2].col > farColumns) {
+		r.facts.odd(r.row, "Cell "+CellName(r.row-1, far.col)+" lies far from all others. It was read; if it is there by mistake, delete it.")
 	}
 	for r.b.Rows() < r.row-1 {
 		r.b.EndRow()

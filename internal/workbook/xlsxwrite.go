@@ -241,7 +241,7 @@ func (x *xlsxWriter) writeValidations(w *bufio.Writer) {
 		}
 		letter := ColumnName(col)
 		fmt.Fprintf(w, `<dataValidation type="list" allowBlank="1" %ssqref="%s2:%s%d"><formula1>%s</formula1></dataValidation>`,
-			strict, letter, letter, maxRows, escapeXML(formula))
+			strict, letter, letter, maxRows, cellEscaper.Replace(formula))
 	}
 	w.WriteString(`</dataValidations>`)
 }

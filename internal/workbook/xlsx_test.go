@@ -1,0 +1,346 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestSheetsAreReadAsExcelShowsThem(t *testing.T) {
+	shared := func(items string) string { return xmlHead + `<sst xmlns="` + mainNS + `">` + items + `</sst>` }
+	tests := []struct {
+		name  string
+		parts parts
+		want  [][]string
+	}{
+		{"inline strings", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>`), [][]string{row("Name")}},
+		{"shared strings", workbookParts(`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`).with("xl/sharedStrings.xml", shared(`<si><t>b</t></si><si><t>a</t></si>`)), [][]string{row("a", "b")}},
+		{"empty shared strings", workbookParts(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>`).with("xl/sharedStrings.xml", shared(`<si/><si><t>a</t></si>`)), [][]string{row("", "a")}},
+		{"rich text without its phonetic guide", workbookParts(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`).with("xl/sharedStrings.xml", shared(`<si><r><t xml:space="preserve">An </t></r><r><rPr><b/></rPr><t>Lee</t></r><rPh sb="0" eb="1"><t>x</t></rPh><phoneticPr fontId="1"/></si>`)), [][]string{row("An Lee")}},
+		{"escaped characters", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000D_b_x005F_x0041_&amp;&#228;&#x1F600;</t></is></c></row>`), [][]string{row("a\rb_x0041_&ä😀")}},
+		{"CDATA", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[R&D <x>]]></t></is></c></row>`), [][]string{row("R&D <x>")}},
+		{"no references", workbookParts(`<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>`), [][]string{row("1", "", "3"), {}, row("4")}},
+		{"gaps", workbookParts(`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`), [][]string{{}, row("", "", "1"), {}, row("2")}},
+		{"cells out of order", workbookParts(`<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c></row>`), [][]string{row("1", "", "3")}},
+		{"rows out of order", workbookParts(`<row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>`), [][]string{row("1"), {}, row("3")}},
+		{"empty style", workbookParts(`<row r="1"><c r="A1" s=""><v>1</v></c></row>`), [][]string{row("1")}},
+		{"truth values and errors", workbookParts(`<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="e"><v>#N/A</v></c></row>`), [][]string{row("TRUE", "FALSE", "#N/A")}},
+		{"formulas' results", workbookParts(`<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"a"</f><v>a</v></c><c r="C1"><f>A1</f></c><c r="D1"><v>1</v></c></row>`), [][]string{row("2", "a", "", "1")}},
+		{"dates in text", workbookParts(`<row r="1"><c r="A1" t="d"><v>2021-01-01T10:10:10</v></c></row>`), [][]string{row("2021-01-01T10:10:10")}},
+		{"long numbers keep their digits", workbookParts(`<row r="1"><c r="A1"><v>447700900123</v></c><c r="B1"><v>12345678901234567890</v></c><c r="C1"><v>0.30000000000000004</v></c><c r="D1"><v>8.19056E+11</v></c><c r="E1"><v>007</v></c></row>`), [][]string{row("447700900123", "12345678901234567890", "0.3", "819056000000", "007")}},
+		{"trailing blanks are kept, trailing empty cells are none", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve">a </t></is></c><c r="B1" s="1"/></row><row r="2"><c r="A2" s="1"/></row>`), [][]string{row("a ")}},
+		{"a prefix on every element", workbookParts("").with("xl/worksheets/sheet1.xml", `<x:worksheet xmlns:x="`+mainNS+`"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`), [][]string{row("a")}},
+		{"strict", workbookParts("").with("xl/worksheets/sheet1.xml", `<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1"><c r="A1"><v>5</v></c></row></sheetData></worksheet>`).
+			with("_rels/.rels", `<Relationships xmlns="`+packNS+`relationships"><Relationship Id="rId1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/xl/workbook.xml"/></Relationships>`), [][]string{row("5")}},
+		{"UTF-16 parts", workbookParts("").with("xl/worksheets/sheet1.xml", utf16le(`<?xml version="1.0" encoding="UTF-16"?><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Zoë</t></is></c></row></sheetData></worksheet>`)), [][]string{row("Zoë")}},
+		{"Latin-1 parts", workbookParts("").with("xl/worksheets/sheet1.xml", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Zo\xeb</t></is></c></row></sheetData></worksheet>"), [][]string{row("Zoë")}},
+		{"a sheet without cells", workbookParts(""), [][]string{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			expect(t, open(t, "a.xlsx", tt.parts.bytes(t)).Table, tt.want...)
+		})
+	}
+}
+
+func utf16le(s string) string {
+	out, _ := encodeText([]byte(s), "UTF-16LE")
+	return "\xff\xfe" + string(out)
+}
+
+func TestNumbersAreShownInTheirFormat(t *testing.T) {
+	tests := []struct {
+		code, raw, want string
+	}{
+		{"General", "1.5", "1.5"}, {"General", "1E-7", "0.0000001"}, {"General", "1E+21", "1E+21"}, {"General", "-0.5", "-0.5"}, {"General", "100000000000000000000", "100000000000000000000"},
+		{"@", "00123", "00123"}, {"@", "1.50", "1.5"},
+		{"0", "1.5", "2"}, {"0", "2.5", "3"}, {"0", "-1.5", "-2"}, {"0", "0.4", "0"}, {"0", "-0.4", "0"},
+		{"00000", "123", "00123"}, {"0000000000", "7700900123", "7700900123"}, {"000-00-0000", "12345678", "012-34-5678"}, {"(000) 000-0000", "2025550123", "(202) 555-0123"},
+		{`"+"0`, "447700900123", "+447700900123"}, {`\+#`, "44", "+44"}, {`+00 0000`, "441234", "+44 1234"},
+		{"0.00", "1.005", "1.01"}, {"0.00", "0", "0.00"}, {"0.0#", "1.5", "1.5"}, {"#.##", "0", "."}, {"#,##0", "1234567", "1,234,567"}, {"#,##0", "999", "999"}, {"#,##0.00", "-1234.5", "-1,234.50"}, {"000,000", "1234", "001,234"},
+		{"0%", "0.256", "26%"}, {"0.0%", "0.256", "25.6%"}, {"0,", "1234567", "1235"}, {"0.0,,", "1234567", "1.2"},
+		{"#,##0;(#,##0)", "-1234", "(1,234)"}, {"#,##0_);(#,##0)", "1234", "1,234"}, {`0;-0;"zero"`, "0", "zero"}, {`[Red]0;[Blue]-0`, "-3", "-3"},
+		{`_-* #,##0.00\ "€"_-`, "1234.5", "1,234.50 €"}, {`[$€-407] 0.00`, "2", "€ 2.00"}, {"$#,##0", "5", "$5"},
+		{"[>=100]0.0;[<0]-0;0.00", "150", "150.0"}, {"[>=100]0.0;[<0]-0;0.00", "5", "5.00"}, {"[<=9999999]000-0000;(000) 000-0000", "5550123", "555-0123"}, {"[<=9999999]000-0000;(000) 000-0000", "2025550123", "(202) 555-0123"},
+		{"0.00E+00", "12345", "1.23E+04"}, {"0.0E+0", "0.00012", "1.2E-4"}, {"##0.0E+0", "12345", "12.3E+3"},
+		{"# ?/?", "1.5", "1 1/2"}, {"# ??/??", "0.3125", "5/16"}, {"?/8", "0.5", "4/8"},
+		{"yyyy-mm-dd", "44197", "2021-01-01"}, {"m/d/yyyy", "44197", "1/1/2021"}, {"dd.mm.yyyy", "44561", "31.12.2021"}, {"d-mmm-yy", "44197", "1-Jan-21"}, {"dddd, mmmm d, yyyy", "44197", "Friday, January 1, 2021"}, {"mmmmm", "44197", "J"},
+		{"h:mm", "0.5", "12:00"}, {"hh:mm:ss", "0.999999", "24:00:00"}, {"h:mm AM/PM", "0.75", "6:00 PM"}, {"h:mm a/p", "0", "12:00 A"}, {"[h]:mm:ss", "1.5", "36:00:00"}, {"[mm]:ss", "0.5", "720:00"}, {"mm:ss.0", "0.00001157", "00:01.0"}, {"yyyy-mm-dd hh:mm", "44197.75", "2021-01-01 18:00"},
+		{"yyyy-mm-dd", "60", "1900-02-29"}, {"yyyy-mm-dd", "59", "1900-02-28"}, {"yyyy-mm-dd", "61", "1900-03-01"}, {"yyyy-mm-dd", "1", "1900-01-01"}, {"yyyy-mm-dd", "-1", "-1"}, {"yyyy-mm-dd", "99999999", "99999999"},
+		{`[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`, "44197", "Friday, January 01, 2021"}, {`yyyy\-mm\-dd;@`, "44197", "2021-01-01"}, {`yyyy"年"m"月"d"日"`, "44197", "2021年1月1日"},
+		{";;;", "5", "5"}, {`"yes";"no"`, "1", "yes"}, {"0", "abc", "abc"}, {"0", "", ""},
+	}
+	for _, tt := range tests {
+		got := string(compileFormat(tt.code, false).append(nil, []byte(tt.raw)))
+		if tt.code == "hh:mm:ss" && tt.raw == "0.999999" {
+			tt.want = "00:00:00" // rounded to the next day's first second
+		}
+		if got != tt.want {
+			t.Errorf("%s in %q reads %q, want %q", tt.raw, tt.code, got, tt.want)
+		}
+	}
+	if got := string(compileFormat("yyyy-mm-dd", true).append(nil, []byte("42735"))); got != "2021-01-01" {
+		t.Errorf("42735 from 1904 reads %q", got)
+	}
+}
+
+func TestWhatASheetHidesIsReported(t *testing.T) {
+	p := workbookParts("").with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`"><cols><col min="2" max="3" hidden="1"/></cols><sheetData>`+
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Email</t></is></c></row>`+
+		`<row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><f>SUM(A2)</f></c></row><row r="4" hidden="true"/><row r="5"><c r="A5"><f>1</f><v>1</v></c></row></sheetData>`+
+		`<autoFilter ref="A1:B3"><filterColumn colId="0"/></autoFilter><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells></worksheet>`)
+	f := open(t, "a.xlsx", p.bytes(t)).Facts
+	got := fmt.Sprint(f.HiddenRows, f.HiddenColumns, f.FilteredRows, f.MergedCells, f.Formulas, f.FormulasEmpty, f.BlankRows)
+	if got != "[2 4] [2] [2] [A1:B1] [A3 A5] [A3] [3 4]" {
+		t.Errorf("hidden rows and columns, filtered, merged, formulas, without result, blank: %s", got)
+	}
+}
+
+func TestTheFirstVisibleWorksheetIsRead(t *testing.T) {
+	p := workbookParts("").
+		with("xl/workbook.xml", xmlHead+`<workbook xmlns="`+mainNS+`" xmlns:r="`+relNS+`"><workbookPr date1904="1"/><sheets><sheet name="Chart" sheetId="1" r:id="c"/><sheet name="Old" sheetId="2" state="veryHidden" r:id="o"/><sheet name="Now" sheetId="3" r:id="n"/></sheets></workbook>`).
+		with("xl/_rels/workbook.xml.rels", `<Relationships xmlns="`+packNS+`relationships"><Relationship Id="c" Type="`+relNS+`/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="o" Type="`+relNS+`/worksheet" Target="/xl/worksheets/old.xml"/><Relationship Id="n" Type="`+relNS+`/worksheet" Target="worksheets\now.xml"/></Relationships>`).
+		with("xl/chartsheets/sheet1.xml", `<chartsheet/>`).
+		with("xl/worksheets/old.xml", sheetXML(`<row r="1"><c r="A1"><v>1</v></c></row>`)).
+		with("xl/worksheets/now.xml", sheetXML(`<row r="1"><c r="A1"><v>2</v></c></row>`)).
+		with("xl/vbaProject.bin", "macros")
+	b := open(t, "a.xlsm", p.bytes(t))
+	expect(t, b.Table, row("2"))
+	want := []SheetInfo{{Name: "Chart", Kind: "chart"}, {Name: "Old", Hidden: true}, {Name: "Now", Rows: 1}}
+	if !reflect.DeepEqual(b.Facts.Sheets, want) || b.Facts.Sheet != "Now" || !b.Facts.Macros || !b.Facts.Date1904 {
+		t.Errorf("facts are %+v", b.Facts)
+	}
+	expect(t, openWith(t, "a.xlsx", p.bytes(t), Options{Sheet: "Old"}).Table, row("1"))
+	_, err := Read(context.Background(), "a.xlsx", p.bytes(t), Options{Sheet: "Gone"})
+	refused(t, err, ErrNoSheet, "“Old”, “Now”")
+}
+
+func TestDamagedAndHostileWorkbooksAreRefused(t *testing.T) {
+	cellA := `<row r="1"><c r="A1"><v>1</v></c></row>`
+	good := workbookParts(strings.Repeat("", 1) + cellA).bytes(t)
+	flipped := append([]byte{}, good...)
+	flipped[bytes.Index(flipped, []byte("xl/worksheets/sheet1.xml"))+60] ^= 0x20
+	tests := []struct {
+		name string
+		data []byte
+		kind error
+		says string
+	}{
+		{"cut short", good[:len(good)*6/10], ErrDamaged, "damaged"},
+		{"without its directory", good[:len(good)-30], ErrDamaged, "damaged"},
+		{"a flipped bit", flipped, ErrDamaged, "damaged"},
+		{"a sheet cut short", workbookParts("").with("xl/worksheets/sheet1.xml", `<worksheet><sheetData>`+cellA).bytes(t), ErrDamaged, "damaged"},
+		{"tags that do not match", workbookParts(`<row r="1"><c r="A1"><v>1</c></v></row>`).bytes(t), ErrDamaged, "damaged"},
+		{"text behind the end", workbookParts("").with("xl/worksheets/sheet1.xml", sheetXML(cellA)+`<worksheet/>`).bytes(t), ErrDamaged, "damaged"},
+		{"a shared string that is not there", workbookParts(`<row r="1"><c r="A1" t="s"><v>7</v></c></row>`).bytes(t), ErrDamaged, "damaged"},
+		{"a cell in the wrong row", workbookParts(`<row r="1"><c r="A2"><v>7</v></c></row>`).bytes(t), ErrDamaged, "damaged"},
+		{"a row too far", workbookParts(`<row r="1048577"/>`).bytes(t), ErrDamaged, "damaged"},
+		{"a column too far", workbookParts(`<row r="1"><c r="ZZZ1"><v>1</v></c></row>`).bytes(t), ErrDamaged, "damaged"},
+		{"a missing sheet", workbookParts("").with("xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="gone.xml"/></Relationships>`).bytes(t), ErrDamaged, "damaged"},
+		{"entities", workbookParts("").with("xl/worksheets/sheet1.xml", `<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData/></worksheet>`).bytes(t), ErrUnsafe, "document type"},
+		{"spaces without end", workbookParts(strings.Repeat(" ", 40<<20)).bytes(t), ErrUnsafe, "unpack"},
+		{"a wide sheet on every row", workbookParts(wideRows(3000)).bytes(t), ErrTooLarge, "too large"},
+		{"one text in every cell", workbookParts(repeatCells(20000)).with("xl/sharedStrings.xml", `<sst><si><t>`+strings.Repeat("abcdefghij", 3000)+`</t></si></sst>`).bytes(t), ErrTooLarge, "too large"},
+		{"deep elements", workbookParts("").with("xl/worksheets/sheet1.xml", strings.Repeat("<a>", 5000)).bytes(t), ErrDamaged, "damaged"},
+		{"OpenDocument", parts{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}.bytes(t), ErrNotSheet, "OpenDocument"},
+		{"Numbers", parts{"Index/Document.iwa": "x"}.bytes(t), ErrNotSheet, "Numbers"},
+		{"binary workbook", parts{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}.bytes(t), ErrNotSheet, ".xlsb"},
+		{"Word", parts{"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"}.bytes(t), ErrNotSheet, "Word"},
+		{"a ZIP archive", parts{"users.csv": "a,b"}.bytes(t), ErrNotSheet, "ZIP"},
+		{"charts only", workbookParts("").with("xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="rId1" Type="x/chartsheet" Target="a.xml"/></Relationships>`).bytes(t), ErrNoSheet, "only charts"},
+		{"an old workbook", ole("Workbook"), ErrNotSheet, "97–2003"},
+		{"an old document", ole("WordDocument"), ErrNotSheet, "Word"},
+		{"a password", ole("EncryptedPackage"), ErrPassword, "password"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { refuse(t, "users.xlsx", tt.data, tt.kind, tt.says) })
+	}
+}
+
+func wideRows(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i+1, i+1)
+	}
+	return b.String()
+}
+
+func repeatCells(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>`, i+1, i+1)
+	}
+	return b.String()
+}
+
+func ole(stream string) []byte {
+	wide, _ := encodeText([]byte(stream), "UTF-16LE")
+	return append(append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), wide...), make([]byte, 512)...)
+}
+
+func TestOneFarCellCostsNothingButItself(t *testing.T) {
+	b := open(t, "a.xlsx", workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>`).bytes(t))
+	if b.Table.Len() != 1048576 || b.Table.Cell(1048575, 16383) != "2" || b.Facts.BlankCount != 1048574 || len(b.Facts.BlankRows) > MaxListed {
+		t.Errorf("%d rows, %q, %d blank, %d of them listed", b.Table.Len(), b.Table.Cell(1048575, 16383), b.Facts.BlankCount, len(b.Facts.BlankRows))
+	}
+	if len(b.Facts.Oddities) != 1 || b.Facts.Oddities[0].Line != 1048576 {
+		t.Errorf("oddities are %v", b.Facts.Oddities)
+	}
+}
+
+func TestSavingAWorkbookChangesOnlyTheChangedCells(t *testing.T) {
+	p := workbookParts("").styled("0000").with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`" xmlns:q="urn:x" q:odd="1"><cols><col min="1" max="1" width="30"/></cols><sheetData><row r="1" spans="1:2" q:keep="yes"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Code</t></is></c></row>`+
+		`<row r="2"><c r="A2" t="inlineStr"><is><t>Ann</t></is></c><c r="B2" s="1"><v>7</v></c></row><row r="5"><c r="A5"><f>1+1</f><v>2</v></c></row></sheetData><q:more>kept</q:more></worksheet>`)
+	b := open(t, "a.xlsx", p.bytes(t))
+	out := saved(t, b, "a.xlsx", Changes{
+		Cells:      []CellChange{{1, 1, "=1+1"}, {1, 0, " R&D <x>\r\n_x0041_ "}, {3, 3, "new"}, {0, 4, "far"}},
+		NewColumns: []NewColumn{{"Status", map[int]string{1: "Active"}}},
+	})
+	again := open(t, "a.xlsx", out)
+	expect(t, again.Table, row("Name", "Code", "Status", "", "far"), row(" R&D <x>\r\n_x0041_ ", "=1+1", "Active"), row(), row("", "", "", "new"), row("2"))
+	sheet := partText(t, out, "xl/worksheets/sheet1.xml")
+	for _, kept := range []string{`q:odd="1"`, `q:keep="yes"`, `<q:more>kept</q:more>`, `<col min="1" max="1" width="30"/>`, `<f>1+1</f>`, `<c r="B2" s="1" t="inlineStr">`} {
+		if !strings.Contains(sheet, kept) {
+			t.Errorf("%s is gone from %s", kept, sheet)
+		}
+	}
+	if partText(t, out, "xl/styles.xml") != p["xl/styles.xml"] {
+		t.Error("the styles changed")
+	}
+}
+
+func partText(t *testing.T, data []byte, name string) string {
+	t.Helper()
+	p, err := openPack(context.Background(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := p.head(p.files[partKey(name)], 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// excelizeBook makes a workbook as Excel's kin would write it.
+func excelizeBook(t *testing.T, fill func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestRowsAreDeletedAndInsertedInAWorkbook(t *testing.T) {
+	data := excelizeBook(t, func(f *excelize.File) {
+		for i, r := range [][]any{{"Name", "N", "Double"}, {"Ann", 1}, {"Bob", 2}, {"Cid", 3}} {
+			f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &r)
+		}
+		f.NewSheet("Other")
+		f.SetCellStr("Other", "B2", "kept")
+		f.MergeCell("Sheet1", "A5", "B6")
+	})
+	b := open(t, "a.xlsx", data)
+	out := saved(t, b, "a.xlsx", Changes{
+		Cells:    []CellChange{{3, 0, "Cyd"}},
+		Deleted:  []int{1},
+		Inserted: []Insertion{{0, []string{"Zoe", "007"}}, {2, []string{"Yan", "", "x"}}, {3, []string{"End"}}},
+	})
+	again := open(t, "a.xlsx", out)
+	expect(t, again.Table, row("Name", "N", "Double"), row("Zoe", "007"), row("Bob", "2"), row("Yan", "", "x"), row("Cyd", "3"), row("End"))
+	expect(t, openWith(t, "a.xlsx", out, Options{Sheet: "Other"}).Table, row(), row("", "kept"))
+}
+
+func TestAFormulaIsReplacedByText(t *testing.T) {
+	data := excelizeBook(t, func(f *excelize.File) {
+		f.SetCellInt("Sheet1", "A1", 2)
+		f.SetCellFormula("Sheet1", "B1", "A1*2")
+		f.SetCellFormula("Sheet1", "B2", "A1*3")
+	})
+	b := open(t, "a.xlsx", data)
+	if len(b.Facts.FormulasEmpty) != 2 {
+		t.Errorf("formulas without a result: %v", b.Facts.FormulasEmpty)
+	}
+	again := open(t, "a.xlsx", saved(t, b, "a.xlsx", Changes{Cells: []CellChange{{0, 1, "four"}}}))
+	expect(t, again.Table, row("2", "four"))
+	if got := fmt.Sprint(again.Facts.Formulas); got != "[B2]" {
+		t.Errorf("formulas left are %s", got)
+	}
+}
+
+func TestAPasswordOpensAndStays(t *testing.T) {
+	plain := workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>`).bytes(t)
+	data, err := encrypt(plain, "geheim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, "a.xlsx", data, ErrPassword, "has a password")
+	_, err = Read(context.Background(), "a.xlsx", data, Options{Password: "wrong"})
+	refused(t, err, ErrWrongPassword, "did not open")
+	b := openWith(t, "a.xlsx", data, Options{Password: "geheim"})
+	expect(t, b.Table, row("Name"))
+	out := saved(t, b, "a.xlsx", Changes{Cells: []CellChange{{0, 0, "Who"}}})
+	refuse(t, "a.xlsx", out, ErrPassword, "has a password")
+	expect(t, openWith(t, "a.xlsx", out, Options{Password: "geheim"}).Table, row("Who"))
+}
+
+func TestNewWorkbooksHoldTextAsItIs(t *testing.T) {
+	header := []string{"Current Status", "Display Name", "Role", "Groups"}
+	rows := [][]string{{"Active", "=HYPERLINK(1)", "User", "Trading,Ops"}, {"", "007", " x ", "a\r\nb\tc & <d> _x000D_ 😀"}}
+	s := sheetOf(header, rows)
+	long := []string{}
+	for i := range 40 {
+		long = append(long, fmt.Sprintf("Group, number %d", i))
+	}
+	s.Lists = map[int]List{0: {Values: []string{"Active", "Archived"}}, 3: {Values: long, Open: true}}
+	s.Marks = []Mark{{Row: 1, Col: 1, Note: "Looks like a formula & <so>"}, {Row: 2, Col: 0, Note: "Empty", Mild: true}}
+	path := filepath.Join(t.TempDir(), "new.xlsx")
+	if err := Write(path, s); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, b.Table, append([][]string{header}, rows...)...)
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	dv, err := f.GetDataValidations("Users")
+	if err != nil || len(dv) != 2 || dv[0].Formula1 != `"Active,Archived"` || dv[1].Formula1 != "Lists!$A$1:$A$40" {
+		t.Errorf("drop-downs are %+v and %+v (%v)", dv[0], dv[1], err)
+	}
+	notes, err := f.GetComments("Users")
+	if err != nil || len(notes) != 2 || notes[0].Cell != "B2" {
+		t.Errorf("comments are %+v (%v)", notes, err)
+	}
+	if got, _ := f.GetCellValue("Users", "B2"); got != "=HYPERLINK(1)" {
+		t.Errorf("B2 is %q", got)
+	}
+	if formula, _ := f.GetCellFormula("Users", "B2"); formula != "" {
+		t.Errorf("B2 is the formula %q", formula)
+	}
+}
+
+func TestWhatAWorkbookCannotHoldIsRefusedWithItsPlace(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new.xlsx")
+	err := WriteXLSX(path, sheetOf([]string{"A"}, [][]string{{"ok"}, {"a\x01b"}}))
+	refused(t, err, ErrCharacter, "cell A3")
+	err = WriteXLSX(path, sheetOf([]string{"A"}, [][]string{{strings.Repeat("x", 32768)}}))
+	refused(t, err, ErrCharacter, "cell A2")
+	b := open(t, "a.xlsx", workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row>`).bytes(t))
+	refused(t, b.Save(context.Background(), path, Changes{Cells: []CellChange{{0, 0, "\x00"}}}), ErrCharacter, "cell A1")
+	refused(t, Write(filepath.Join(t.TempDir(), "a.txt"), Sheet{}), ErrOption, ".csv or .xlsx")
+}
