@@ -1,30 +1,19 @@
-// Command bench measures the sheet widget (ui/grid) beside Fyne's own
-// widget.Table and widget.Entry in a real window of 1280×800, with the same
-// 100,000 rows in the same run. It prints one JSON object a line for
-// `go run ./cmd/dev bench -only grid`.
-//
-// Each widget is measured in a process of its own, so that neither finds the
-// other's caches. Time on the UI thread is the time inside the handler that the
-// toolkit calls; frames are counted by a 1×1 raster that is drawn with each.
+// Command bench opens a real window of 1280×800, has ui/grid/gridbench measure
+// the sheet widget beside Fyne's own widget.Table in it, and prints one JSON
+// object a line for `go run ./cmd/dev bench -only grid`.
 package main
 
 import (
 	"encoding/json"
-	"flag"
-	"fmt"
 	"os"
-	"os/exec"
-)
+	"time"
 
-// figures are what one process measured. Times are in milliseconds at the 99th
-// percentile, heap in megabytes.
-type figures struct {
-	Scroll float64 `json:"scroll"`
-	Cursor float64 `json:"cursor"`
-	Key    float64 `json:"key"`
-	Frames float64 `json:"frames"`
-	Heap   float64 `json:"heap"`
-}
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"rollcall/ui/grid/gridbench"
+	"rollcall/ui/look"
+)
 
 // measure is a line for cmd/dev's table.
 type measure struct {
@@ -40,68 +29,45 @@ type measure struct {
 }
 
 func main() {
-	shown := flag.String("widget", "", "measure this one alone: grid, table")
-	count := flag.Int("rows", 100_000, "rows of the table")
-	flag.Parse()
-	if *shown != "" {
-		show(*shown, *count)
-		return
-	}
-	if err := compare(); err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
+	a := app.NewWithID("org.rollcall.bench")
+	a.Settings().SetTheme(look.New())
+	w := a.NewWindow("bench")
+	w.Resize(fyne.NewSize(1280, 800))
+	a.Lifecycle().SetOnStarted(func() {
+		go func() {
+			run(w)
+			fyne.Do(a.Quit)
+		}()
+	})
+	w.ShowAndRun()
 }
 
-// compare measures both widgets and prints the lines.
-func compare() error {
-	ours, err := child("grid", 100_000)
-	if err != nil {
-		return err
-	}
-	theirs, err := child("table", 100_000)
-	if err != nil {
-		return err
-	}
-	million, err := child("grid", 1_000_000)
-	if err != nil {
-		return err
-	}
+func run(w fyne.Window) {
 	out := json.NewEncoder(os.Stdout)
-	const table, p99 = "widget.Table of Labels without headers", ", 99 of 100"
-	for _, m := range []measure{
-		{Name: "a scroll step at 100,000 rows" + p99, Value: ours.Scroll, Unit: "ms", Against: table, Baseline: theirs.Scroll, Limit: 1},
-		{Name: "a cursor move at 100,000 rows" + p99, Value: ours.Cursor, Unit: "ms", Against: table, Baseline: theirs.Cursor, Limit: 1},
-		{Name: "a keystroke in the editor" + p99, Value: ours.Key, Unit: "ms", Against: "widget.Entry alone", Baseline: theirs.Key, Limit: 1},
-		{Name: "continuous paging at 100,000 rows", Value: ours.Frames, Unit: "frames/s", Against: table, Baseline: theirs.Frames, Limit: 1, Ratio: true, AtLeast: true,
-			Note: "ours with headers, tints and marks"},
-		{Name: "memory of the widget", Value: ours.Heap, Unit: "MB", Against: table, Baseline: theirs.Heap, Limit: 1,
-			Note: "Go heap in use, after a collection, over the same window with its data and no table"},
-		{Name: "memory of the widget at 1,000,000 rows", Value: million.Heap, Unit: "MB", Limit: 1},
-		{Name: "a scroll step at 1,000,000 rows" + p99, Value: million.Scroll, Unit: "ms", Limit: 1},
-	} {
-		if err := out.Encode(m); err != nil {
-			return err
+	for _, rows := range []struct {
+		n    int
+		text string
+	}{{100_000, "100,000"}, {1_000_000, "1,000,000"}} {
+		results := gridbench.Run(w, gridbench.Options{Rows: rows.n, Paging: 5 * time.Second})
+		for _, m := range measures(rows.text, results[0], results[1]) {
+			_ = out.Encode(m)
 		}
 	}
-	return nil
 }
 
-// child measures one widget in a process of its own.
-func child(shown string, count int) (figures, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return figures{}, err
+// measures puts the table's and our widget's results side by side.
+func measures(rows string, table, ours gridbench.Result) []measure {
+	ms := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e6 }
+	mb := func(bytes int64) float64 { return float64(bytes) / 1e6 }
+	const against = "widget.Table of Labels without headers"
+	at := " at " + rows + " rows"
+	return []measure{
+		{Name: "a scroll step" + at + ", 99 of 100", Value: ms(ours.Scroll), Unit: "ms", Against: against, Baseline: ms(table.Scroll), Limit: 1},
+		{Name: "a cursor move" + at + ", 99 of 100", Value: ms(ours.Move), Unit: "ms", Against: against, Baseline: ms(table.Move), Limit: 1},
+		{Name: "a keystroke in the editor" + at + ", 99 of 100", Value: ms(ours.Key), Unit: "ms", Limit: 1},
+		{Name: "continuous paging" + at, Value: ours.FPS, Unit: "frames/s", Against: against, Baseline: table.FPS, Limit: 1, Ratio: true, AtLeast: true,
+			Note: "ours draws headers, tints and marks, and more rows a page"},
+		{Name: "memory of the widget" + at, Value: mb(ours.Heap), Unit: "MB", Against: against, Baseline: mb(table.Heap), Limit: 1,
+			Note: "Go heap after a collection, the data left out"},
 	}
-	cmd := exec.Command(self, "-widget", shown, "-rows", fmt.Sprint(count))
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return figures{}, fmt.Errorf("measure %s: %w", shown, err)
-	}
-	var f figures
-	if err := json.Unmarshal(out, &f); err != nil {
-		return figures{}, fmt.Errorf("measure %s: it printed %q", shown, out)
-	}
-	return f, nil
 }
