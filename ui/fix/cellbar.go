@@ -1,0 +1,284 @@
+package fix
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rollcall/internal/check"
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/grid"
+	"rollcall/ui/look"
+	"rollcall/ui/watch"
+)
+
+// cellBar shows the cell in hand: where it is, its whole value to read and
+// edit, what is wrong with it, and the suggestion.
+type cellBar struct {
+	screen  *Screen
+	content fyne.CanvasObject
+	where   *look.Spans
+	entry   *barEntry
+	edge    *look.Box
+	message *look.Spans
+	use     *look.Button
+	row     *fyne.Container
+
+	cell       workbench.CellRef
+	known      bool // cell is a cell
+	value      string
+	suggestion string
+	setting    bool
+}
+
+// barEntry gives its text back when the keyboard goes elsewhere.
+type barEntry struct {
+	ask.Entry
+	left func()
+}
+
+// FocusLost is asked for by Fyne.
+func (e *barEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.left()
+}
+
+func newCellBar(s *Screen) *cellBar {
+	b := &cellBar{screen: s, entry: &barEntry{}}
+	b.where = look.NewSpans(look.TextQuiet).Cut()
+	b.entry.Wrapping = fyne.TextWrapOff
+	b.entry.ExtendBaseWidget(b.entry)
+	b.entry.left = b.commit
+	b.entry.OnEnter = func() { b.commit(); s.Focus() }
+	b.entry.OnEscape = func() { b.set(b.value); b.update(); s.Focus() }
+	b.entry.OnChanged = func(text string) { watch.Do("change cellbar.entry", func() { b.changed(text) }) }
+	b.edge = look.NewBox("", "", look.RadiusControl)
+	b.message = look.NewSpans(look.TextQuiet).Cut()
+	b.use = look.NewButton("", watch.Wrap("button cellbar.use", b.take)).Small()
+	b.use.Hide()
+	b.row = container.New(&barLayout{}, b.where, container.NewStack(b.entry, b.edge), b.message, b.use)
+	b.content = look.TopBar(42, b.row)
+	return b
+}
+
+// update shows the active cell, unless the bar's own field is being typed in.
+func (b *cellBar) update() {
+	s := b.screen
+	cell, ok := workbench.CellRef{}, false
+	if s.doc != nil {
+		cell, ok = s.at()
+		ok = ok && cell.Col < len(s.doc.Columns())
+	}
+	if b.typingHere() && ok && b.known && cell == b.cell {
+		return
+	}
+	b.cell, b.known = cell, ok
+	if !ok {
+		b.where.Set()
+		b.value = ""
+		b.set("")
+		b.entry.Disable()
+		b.judge(nil)
+		return
+	}
+	b.entry.Enable()
+	b.where.Set(look.Span{Text: "Row " + number(s.doc, cell.Row), Bold: true},
+		look.Span{Text: " · " + s.doc.Columns()[cell.Col].Title, Color: look.ColorQuiet})
+	b.value = s.doc.Text(cell.Row, cell.Col)
+	b.set(b.value)
+	b.judge(s.doc.Findings(cell.Row, cell.Col))
+}
+
+func (b *cellBar) typingHere() bool {
+	return b.screen.layer.Window().Canvas().Focused() == fyne.Focusable(b.entry)
+}
+
+func (b *cellBar) set(text string) {
+	if b.entry.Text == text {
+		return
+	}
+	b.setting = true
+	if many := strings.Contains(text, "\n"); many != b.entry.MultiLine {
+		b.entry.MultiLine = many
+		b.entry.SetMinRowsVisible(map[bool]int{true: 3, false: 1}[many])
+	}
+	b.entry.SetText(text)
+	b.setting = false
+}
+
+// changed judges what is typed into the bar.
+func (b *cellBar) changed(text string) {
+	if b.setting || !b.known {
+		return
+	}
+	b.judge(b.screen.doc.Live(b.cell.Row, b.cell.Col, text))
+}
+
+// typing judges what is typed into the cell; the grid asks at each keystroke.
+func (b *cellBar) typing(at grid.Pos, text string) grid.Verdict {
+	s := b.screen
+	r, ok := s.model.row(at.Row)
+	if !ok {
+		return grid.Verdict{}
+	}
+	found := s.doc.Live(r, at.Col, text)
+	b.set(text)
+	b.judge(found)
+	f, ok := worst(found)
+	if !ok {
+		return grid.Verdict{}
+	}
+	v := grid.Verdict{State: tint(f.Severity), Message: f.Message}
+	if f.HasSuggestion {
+		v.Suggestion = f.Suggestion
+	}
+	return v
+}
+
+// worst is the finding to show first: errors before warnings, one with a
+// suggestion before one without.
+func worst(found []check.Finding) (check.Finding, bool) {
+	if len(found) == 0 {
+		return check.Finding{}, false
+	}
+	return slices.MaxFunc(found, func(a, b check.Finding) int {
+		if a.Severity != b.Severity {
+			return int(a.Severity) - int(b.Severity)
+		}
+		switch {
+		case a.HasSuggestion == b.HasSuggestion:
+			return 0
+		case a.HasSuggestion:
+			return 1
+		}
+		return -1
+	}), true
+}
+
+// judge shows findings: the message, its edge and the suggestion.
+func (b *cellBar) judge(found []check.Finding) {
+	f, ok := worst(found)
+	b.suggestion = ""
+	if !ok {
+		b.message.Set()
+		b.message.SetToolTip("")
+		b.edge.SetColors("", "")
+		b.use.Hide()
+		b.row.Refresh()
+		return
+	}
+	text, edge, color := f.Message, look.ColorErrorEdge, look.ColorErrorText
+	if f.Severity == check.Warning {
+		edge, color = look.ColorWarningEdge, look.ColorWarningText
+	}
+	b.message.Set(look.Span{Text: text, Color: color})
+	b.message.SetToolTip(joinMessages(found))
+	b.edge.SetColors("", edge)
+	if f.HasSuggestion {
+		b.suggestion = f.Suggestion
+		b.use.SetText("Use " + short(quoted(f.Suggestion), 24))
+		b.use.SetTip("Write " + quoted(f.Suggestion) + " into the cell (Ctrl+Enter while typing)")
+		b.use.Show()
+	} else {
+		b.use.Hide()
+	}
+	b.row.Refresh()
+}
+
+func short(text string, longest int) string {
+	if r := []rune(text); len(r) > longest {
+		return string(r[:longest-1]) + "…"
+	}
+	return text
+}
+
+func joinMessages(found []check.Finding) string {
+	lines := make([]string, len(found))
+	for i, f := range found {
+		lines[i] = f.Message
+	}
+	return strings.Join(lines, "\n")
+}
+
+// commit writes what was typed into the bar.
+func (b *cellBar) commit() {
+	if b.setting || !b.known || b.screen.doc == nil || b.entry.Text == b.value || !b.current() {
+		return
+	}
+	text := b.entry.Text
+	b.value = text
+	b.screen.doc.Edit("", []workbench.CellEdit{{Row: b.cell.Row, Col: b.cell.Col, Text: text}})
+}
+
+// current says that the field's text is meant for the cell: it is not only an
+// echo of the editor in the grid.
+func (b *cellBar) current() bool {
+	return b.screen.doc.Text(b.cell.Row, b.cell.Col) == b.value
+}
+
+// take writes the suggestion into the cell.
+func (b *cellBar) take() {
+	if !b.known || b.suggestion == "" {
+		return
+	}
+	text := b.suggestion
+	b.screen.grid.Commit()
+	b.value = text
+	b.set(text)
+	b.screen.doc.Edit("", []workbench.CellEdit{{Row: b.cell.Row, Col: b.cell.Col, Text: text}})
+	b.screen.Focus()
+}
+
+// barLayout is the bar's own: the place 148 wide, then the field, then the
+// message with its button.
+type barLayout struct{}
+
+const barWhere float32 = 148
+
+// MinSize is asked for by Fyne.
+func (*barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(360, o[1].MinSize().Height)
+}
+
+// Layout is asked for by Fyne.
+func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	const gap = 10
+	middle := func(c fyne.CanvasObject, x, width float32) {
+		h := min(size.Height, c.MinSize().Height)
+		c.Move(fyne.NewPos(x, (size.Height-h)/2))
+		c.Resize(fyne.NewSize(width, h))
+	}
+	middle(o[0], 0, barWhere)
+	x := barWhere + gap
+	rest := size.Width - x
+	use := float32(0)
+	if o[3].Visible() {
+		use = o[3].MinSize().Width
+	}
+	message := o[2].(*look.Spans)
+	wanted := float32(0)
+	if text := message.Text(); text != "" {
+		wanted = fyne.MeasureText(text, look.TextQuiet, fyne.TextStyle{}).Width + 2
+	}
+	room := rest
+	if use > 0 {
+		room -= use + gap
+	}
+	if wanted > 0 {
+		room -= gap
+	}
+	field := max(rest*0.3, min(rest*0.52, room-wanted))
+	if wanted == 0 {
+		field = room
+	}
+	middle(o[1], x, field)
+	x += field + gap
+	wanted = max(0, min(wanted, size.Width-x-use-map[bool]float32{true: gap}[use > 0]))
+	middle(o[2], x, wanted)
+	if use > 0 {
+		middle(o[3], size.Width-use, use)
+	}
+}

@@ -1,0 +1,288 @@
+package fix
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"rollcall/internal/problem"
+	"rollcall/internal/sheet"
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/grid"
+	"rollcall/ui/look"
+	"rollcall/ui/places"
+	"rollcall/ui/watch"
+)
+
+// findBar finds and replaces text in the rows shown.
+type findBar struct {
+	screen  *Screen
+	content *fyne.Container
+	text    *ask.Entry
+	with    *ask.Entry
+	count   *look.Spans
+	next    *look.Button
+	prev    *look.Button
+	one     *look.Button
+	all     *look.Button
+	closeIt *look.Button
+	pattern *widget.Check
+	letters *widget.Check
+	whole   *widget.Check
+	here    *widget.Check
+	line    *fyne.Container
+
+	col    int // the column that is searched when here is ticked
+	found  workbench.Found
+	at     int // index of the hit in hand, -1 for none
+	cancel func()
+	busy   bool
+	turn   int
+}
+
+func newFindBar(s *Screen) *findBar {
+	b := &findBar{screen: s, at: -1, cancel: func() {}}
+	b.text, b.with = ask.NewEntry(), ask.NewEntry()
+	b.text.SetPlaceHolder("Find")
+	b.with.SetPlaceHolder("Replace with")
+	b.text.OnChanged = func(string) { watch.Do("change find.text", b.search) }
+	b.text.OnEnter = func() { b.step(1) }
+	b.with.OnEnter = b.replaceOne
+	b.text.OnEscape, b.with.OnEscape = b.close, b.close
+	b.count = look.NewQuiet("")
+	b.prev = look.NewSmallButton("Previous", watch.Wrap("button find.previous", func() { b.step(-1) }))
+	b.next = look.NewSmallButton("Next", watch.Wrap("button find.next", func() { b.step(1) })).WithTip("The next place (Enter)")
+	b.one = look.NewSmallButton("Replace", watch.Wrap("button find.replaceone", b.replaceOne)).WithTip("Replace in the cell in hand and go to the next")
+	b.all = look.NewSmallButton("Replace all…", watch.Wrap("button find.replaceall", b.replaceAll)).WithTip("Lists what will change before anything is changed")
+	b.closeIt = look.NewIconButton(look.IconClose(), "Close (Esc)", watch.Wrap("button find.close", b.close)).Small()
+	option := func(text string) *widget.Check {
+		return widget.NewCheck(text, func(bool) { watch.Do("check find", b.search) })
+	}
+	b.letters, b.whole, b.pattern, b.here = option("Match case"), option("Whole cell"), option("Pattern"), option("This column")
+	first := container.NewBorder(nil, nil, nil, look.Row(8, b.count, b.prev, b.next, b.closeIt), b.text)
+	b.line = container.NewBorder(nil, nil, nil, look.Row(8, b.one, b.all), b.with)
+	options := look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer())
+	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options))
+	b.content = look.Surface(container.NewBorder(nil, look.Line(), nil, nil, inner))
+	b.content.Hide()
+	return b
+}
+
+// Find opens the bar; replacing shows the second line.
+func (s *Screen) Find(replacing bool) {
+	if s.doc == nil {
+		return
+	}
+	s.find.openFor(-1, replacing)
+}
+
+// openFor opens the bar, for one column where col is not negative.
+func (b *findBar) openFor(col int, replacing bool) {
+	s := b.screen
+	s.Commit()
+	b.col = col
+	if col < 0 {
+		b.col = s.grid.Active().Col
+	}
+	b.here.Text = "Only in " + s.doc.Columns()[b.col].Title
+	b.here.SetChecked(col >= 0)
+	b.here.Refresh()
+	if replacing {
+		b.line.Show()
+	} else {
+		b.line.Hide()
+	}
+	b.content.Show()
+	b.content.Refresh()
+	s.layer.Window().Canvas().Focus(b.text)
+	b.text.TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.search()
+}
+
+func (b *findBar) close() {
+	if !b.content.Visible() {
+		return
+	}
+	b.cancel()
+	b.content.Hide()
+	b.screen.Focus()
+}
+
+func (b *findBar) query() workbench.FindQuery {
+	q := workbench.FindQuery{Query: sheet.Query{
+		Text: b.text.Text, Regexp: b.pattern.Checked, MatchCase: b.letters.Checked, WholeCell: b.whole.Checked,
+	}, Col: -1}
+	if b.here.Checked {
+		q.Col = b.col
+	}
+	return q
+}
+
+// search counts the places anew; the cursor stays until one asks for the next.
+func (b *findBar) search() {
+	b.cancel()
+	b.found, b.at = workbench.Found{}, -1
+	if b.screen.doc == nil || !b.content.Visible() {
+		return
+	}
+	if b.text.Text == "" {
+		b.tell("")
+		return
+	}
+	b.turn++
+	turn := b.turn
+	b.busy = true
+	b.cancel = b.screen.doc.Find(b.query(), func(f workbench.Found, err error) {
+		watch.Do("post: found", func() {
+			if turn != b.turn {
+				return
+			}
+			b.busy = false
+			if err != nil {
+				b.tell(problem.Sentence(err))
+				return
+			}
+			b.found = f
+			b.tellCount()
+		})
+	})
+}
+
+func (b *findBar) tell(text string) {
+	b.count.SetText(text)
+	b.content.Refresh()
+	if len(b.found.Hits) == 0 {
+		b.next.DisableWith("Nothing is found.")
+		b.prev.DisableWith("Nothing is found.")
+		b.one.DisableWith("Nothing is found.")
+		b.all.DisableWith("Nothing is found.")
+		return
+	}
+	b.next.Enable()
+	b.prev.Enable()
+	b.one.Enable()
+	b.all.Enable()
+}
+
+func (b *findBar) tellCount() {
+	switch {
+	case b.found.Matches == 0:
+		b.tell("Nothing found")
+	case b.at >= 0:
+		b.tell(look.Count(b.at+1) + " of " + plural(len(b.found.Hits), "cell", "cells"))
+	default:
+		b.tell(plural(b.found.Matches, "place", "places") + " in " + plural(len(b.found.Hits), "cell", "cells"))
+	}
+}
+
+// step goes to the next hit, or the one before, from the active cell on.
+func (b *findBar) step(by int) {
+	n := len(b.found.Hits)
+	if n == 0 {
+		return
+	}
+	if b.at < 0 {
+		b.at = b.nearest(by)
+	} else {
+		b.at = (b.at + by + n) % n
+	}
+	h := b.found.Hits[b.at]
+	if i := b.screen.doc.IndexOf(h.Row); i >= 0 {
+		b.screen.grid.GoTo(grid.Pos{Row: i, Col: h.Col})
+		b.screen.bar.update()
+	}
+	b.tellCount()
+}
+
+// nearest is the first hit at or behind the active cell.
+func (b *findBar) nearest(by int) int {
+	n := len(b.found.Hits)
+	at := b.screen.grid.Active()
+	for i, h := range b.found.Hits {
+		row := b.screen.doc.IndexOf(h.Row)
+		if row > at.Row || row == at.Row && h.Col >= at.Col {
+			if by < 0 {
+				return (i - 1 + n) % n
+			}
+			return i
+		}
+	}
+	if by < 0 {
+		return n - 1
+	}
+	return 0
+}
+
+// replaceOne replaces in the hit in hand, then goes on.
+func (b *findBar) replaceOne() {
+	if b.at < 0 {
+		b.step(1)
+		return
+	}
+	h := b.found.Hits[b.at]
+	b.replacements(func(list []sheet.Replacement) {
+		for _, r := range list {
+			if r.Row == h.Row && r.Col == h.Col {
+				b.screen.doc.Replace([]sheet.Replacement{r})
+			}
+		}
+		b.search()
+	})
+}
+
+// replaceAll lists what would change, then does it.
+func (b *findBar) replaceAll() {
+	b.replacements(func(list []sheet.Replacement) {
+		d := b.screen.doc
+		rows := make([]changeRow, len(list))
+		for i, r := range list {
+			rows[i] = changeRow{row: number(d, r.Row), column: d.Columns()[r.Col].Title, was: r.Old, becomes: r.New}
+		}
+		b.screen.listChanges(changeList{
+			name: "fixes", title: "Replace in " + plural(len(list), "cell", "cells"), rows: rows,
+			verb: func(n int) string { return "Replace " + look.Count(n) },
+		}, func(taken []int) {
+			kept := make([]sheet.Replacement, len(taken))
+			for i, at := range taken {
+				kept[i] = list[at]
+			}
+			d.Replace(kept)
+			b.search()
+		})
+	})
+}
+
+func (b *findBar) replacements(then func([]sheet.Replacement)) {
+	b.busy = true
+	b.screen.doc.Replacements(b.query(), b.with.Text, func(list []sheet.Replacement, err error) {
+		watch.Do("post: replacements", func() {
+			b.busy = false
+			if err != nil {
+				b.tell(problem.Sentence(err))
+				return
+			}
+			if len(list) > 0 {
+				then(list)
+			}
+		})
+	})
+}
+
+func (b *findBar) places(p *places.Page) {
+	if !b.content.Visible() {
+		return
+	}
+	p.Dialog("find")
+	p.Mark("find.text", b.text)
+	p.Mark("find.next", b.next)
+	p.Mark("find.previous", b.prev)
+	p.Mark("find.close", b.closeIt)
+	p.Text("find.count", b.count.Text())
+	if b.line.Visible() {
+		p.Mark("find.replace", b.with)
+		p.Mark("find.replaceone", b.one)
+		p.Mark("find.replaceall", b.all)
+	}
+}

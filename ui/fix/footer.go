@@ -1,0 +1,229 @@
+package fix
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"rollcall/internal/plan"
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/places"
+	"rollcall/ui/watch"
+)
+
+// footer is the bar below the sheet: filters, the file, and the way on.
+type footer struct {
+	screen  *Screen
+	content fyne.CanvasObject
+	filters *look.FilterBar
+	text    *ask.Entry
+	only    *look.Button // the filter that is no button of the bar
+	file    *look.Spans
+	allowed *look.Spans
+	valid   *look.Button
+	preview *look.Button
+	row     *fyne.Container
+	reason  string // what a filter by value shows, in words
+	turn    int
+	setting bool
+}
+
+// filterDelay is how long after the last letter the text filter is applied.
+const filterDelay = 200 * time.Millisecond
+
+const (
+	validWords      = "Import the valid rows, keep the rest"
+	validWordsShort = "Valid rows only…"
+)
+
+func newFooter(s *Screen) *footer {
+	f := &footer{screen: s}
+	f.filters = look.NewFilterBar(func(i int) { watch.Do("filter", func() { f.choose(i) }) },
+		look.Filter{Name: "All"}, look.Filter{Name: "Errors"}, look.Filter{Name: "Warnings"}, look.Filter{Name: "Edited"})
+	f.text = ask.NewEntry()
+	f.text.SetPlaceHolder("Filter")
+	f.text.OnChanged = func(t string) { watch.Do("change filter.text", func() { f.typed(t) }) }
+	f.text.OnEscape = func() { f.text.SetText(""); s.Focus() }
+	f.text.OnEnter = func() { f.apply(f.text.Text); s.Focus() }
+	f.only = look.NewButton("", watch.Wrap("button filter.only", f.showAll)).Small().WithIcon(look.IconClose()).WithTip("Show all rows again")
+	f.only.Hide()
+	f.file = look.NewQuiet("").Cut()
+	f.allowed = look.NewQuiet("")
+	f.valid = look.NewButton(validWords, watch.Wrap("button fix.validonly", func() { s.Commit(); s.do.Preview(true) })).
+		WithTip("Import the valid rows, keep the rest: rows with errors stay open here")
+	f.preview = look.NewPrimary("Preview import", watch.Wrap("button fix.preview", func() { s.Commit(); s.do.Preview(false) }))
+	f.row = f.layOut()
+	f.content = look.BottomBar(f.row)
+	return f
+}
+
+// choose applies one of the buttons of the bar.
+func (f *footer) choose(i int) {
+	s := f.screen
+	if s.doc == nil {
+		return
+	}
+	s.Commit()
+	f.reason = ""
+	s.doc.SetFilter(workbench.Filter{Kind: workbench.FilterKind(i), Text: f.text.Text})
+	f.update()
+	s.Focus()
+}
+
+// showAll takes every filter off.
+func (f *footer) showAll() {
+	f.setting = true
+	f.text.SetText("")
+	f.setting = false
+	f.filters.Choose(0)
+	f.reason = ""
+	f.screen.Commit()
+	f.screen.doc.SetFilter(workbench.Filter{})
+	f.update()
+	f.screen.Focus()
+}
+
+// filterText shows only rows with a text.
+func (f *footer) filterText(text string) {
+	f.setting = true
+	f.text.SetText(text)
+	f.setting = false
+	f.apply(text)
+}
+
+// typed applies the text once the person has stopped typing.
+func (f *footer) typed(text string) {
+	if f.setting {
+		return
+	}
+	f.turn++
+	turn := f.turn
+	time.AfterFunc(filterDelay, func() {
+		f.screen.layer.Post(func() {
+			if turn == f.turn {
+				watch.Do("post: filter", func() { f.apply(text) })
+			}
+		})
+	})
+}
+
+func (f *footer) apply(text string) {
+	if f.screen.doc == nil {
+		return
+	}
+	f.turn++
+	f.screen.grid.Commit()
+	filter := f.screen.doc.Filter()
+	filter.Text = strings.TrimSpace(text)
+	f.screen.doc.SetFilter(filter)
+	f.update()
+}
+
+// waiting says that a filter is about to be applied.
+func (f *footer) waiting() bool {
+	return f.screen.doc != nil && strings.TrimSpace(f.text.Text) != f.screen.doc.Filter().Text
+}
+
+// update shows counts, the file and what the buttons may do.
+func (f *footer) update() {
+	d := f.screen.doc
+	if d == nil {
+		return
+	}
+	c := d.Counts()
+	f.filters.Set(look.Filter{Name: "All", Count: c.Rows}, look.Filter{Name: "Errors", Count: c.Errors},
+		look.Filter{Name: "Warnings", Count: c.Warnings}, look.Filter{Name: "Edited", Count: c.EditedRows})
+	filter := d.Filter()
+	f.filters.Choose(int(filter.Kind))
+	if filter.Code != "" || filter.Rows != nil {
+		f.only.SetText(short(f.reason, 28) + " · " + look.Count(len(d.Rows())))
+		f.only.Show()
+	} else {
+		f.only.Hide()
+	}
+	f.file.SetText(f.fileText())
+	f.file.SetToolTip(d.Path())
+	f.allowed.Set(allowedText(c.Rows)...)
+	f.offer(c)
+	f.row.Refresh()
+}
+
+// fileText tells the file, its sheet, and whether the work in it is safe.
+func (f *footer) fileText() string {
+	d := f.screen.doc
+	parts := []string{d.Name()}
+	if sheet := d.Facts().Sheet; sheet != "" {
+		parts = append(parts, "sheet “"+sheet+"”")
+	}
+	switch {
+	case !d.Dirty():
+		parts = append(parts, "saved")
+	case d.Autosaved():
+		parts = append(parts, "autosaved")
+	default:
+		parts = append(parts, "keeping your edits…")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func allowedText(rows int) []look.Span {
+	if rows > plan.MaxRows {
+		return []look.Span{{Text: look.Count(rows) + " rows, sent in parts of " + look.Count(plan.MaxRows), Color: look.ColorWarningText}}
+	}
+	return []look.Span{{Text: look.Count(rows) + " of " + look.Count(plan.MaxRows) + " rows allowed", Color: look.ColorQuiet}}
+}
+
+// offer says which ways on are open, and why not.
+func (f *footer) offer(c workbench.Counts) {
+	blocked := blockedBy(c)
+	switch {
+	case c.Rows == 0:
+		f.preview.DisableWith("There is no row to import yet.")
+	case f.screen.doc.Checking():
+		f.preview.DisableWith("The sheet is being checked.")
+	case blocked != "":
+		f.preview.DisableWith(blocked)
+	default:
+		f.preview.Enable()
+	}
+	if c.RowsWithErrors > 0 && c.RowsWithErrors < c.Rows && blocked != "" {
+		f.valid.Show()
+	} else {
+		f.valid.Hide()
+	}
+}
+
+// blockedBy says what is in the way of importing all rows, "" for nothing.
+func blockedBy(c workbench.Counts) string {
+	if c.RowsWithErrors == 0 {
+		return ""
+	}
+	rows := plural(c.RowsWithErrors, "row has errors", "rows have errors")
+	return rows + ". Fix them first, or import the valid rows and keep the rest."
+}
+
+func (f *footer) places(p *places.Page) {
+	d := f.screen.doc
+	c := d.Counts()
+	for i, name := range []string{"all", "errors", "warnings", "edited"} {
+		at, size := f.filters.Segment(i)
+		p.Part("filter."+name, f.filters, at, size)
+	}
+	p.Number("filter.all", c.Rows)
+	p.Number("filter.errors", c.Errors)
+	p.Number("filter.warnings", c.Warnings)
+	p.Number("filter.edited", c.EditedRows)
+	p.Mark("filter.text", f.text)
+	p.Text("filter.text", f.text.Text)
+	p.Mark("filter.only", f.only)
+	p.Mark("fix.preview", f.preview)
+	p.Text("fix.preview", f.preview.Text())
+	p.Mark("fix.validonly", f.valid)
+	p.Text("fix.file", f.file.Text())
+	p.Number("fix.errors", c.Errors)
+	p.Number("fix.warnings", c.Warnings)
+	p.Number("fix.rows", c.Rows)
+}

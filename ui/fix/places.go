@@ -1,0 +1,126 @@
+package fix
+
+import (
+	"fmt"
+	"strings"
+
+	"rollcall/internal/check"
+	"rollcall/internal/sheet"
+	"rollcall/ui/grid"
+	"rollcall/ui/places"
+)
+
+// Busy says that work is under way that will change the screen.
+func (s *Screen) Busy() bool {
+	return s.late || s.find.busy && s.find.content.Visible() || s.foot.waiting() ||
+		s.doc != nil && (s.doc.Checking() || s.doc.Dirty() && !s.doc.Autosaved())
+}
+
+// Places names the parts of the screen.
+func (s *Screen) Places(p *places.Page) {
+	p.Screen("fix")
+	if s.doc == nil {
+		return
+	}
+	s.cells(p)
+	p.Mark("cellbar.entry", s.bar.entry)
+	p.Mark("cellbar.use", s.bar.use)
+	p.Text("cellbar.where", s.bar.where.Text())
+	p.Text("cellbar.value", s.bar.entry.Text)
+	p.Text("cellbar.message", s.bar.message.Text())
+	if s.bar.use.Visible() {
+		p.Text("cellbar.use", s.bar.use.Text())
+	}
+	s.find.places(p)
+	s.panel.places(p)
+	s.foot.places(p)
+}
+
+// cells names the cells in sight, by the file's row and the column's title.
+func (s *Screen) cells(p *places.Page) {
+	p.Mark("grid", s.grid)
+	p.Number("grid.rows", len(s.doc.Rows()))
+	names := s.rowNames()
+	columns := s.doc.Columns()
+	cell := func(at grid.Pos) string { return names(at.Row) + "." + columns[at.Col].Title }
+	if rows, _ := s.model.Len(); rows > 0 {
+		r := s.grid.Selected()
+		p.Text("grid.cursor", cell(s.grid.Active()))
+		p.Text("grid.selection", cell(grid.Pos{Row: r.Top, Col: r.Left})+":"+cell(grid.Pos{Row: r.Bottom, Col: r.Right}))
+	}
+	first, end := s.grid.VisibleRows()
+	if r, ok := s.model.row(first); ok {
+		p.Number("grid.top", s.doc.FileRow(r))
+	}
+	p.Within(s.grid, func() {
+		for col := range columns {
+			at, size := s.grid.HeaderRect(col)
+			p.Part("grid.header."+columns[col].Title, s.grid, at, size)
+		}
+		for row := first; row < end; row++ {
+			r, ok := s.model.row(row)
+			if !ok {
+				break
+			}
+			at, size := s.grid.RowHeaderRect(row)
+			p.Part("grid.row."+names(row), s.grid, at, size)
+			for col := range columns {
+				name := cell(grid.Pos{Row: row, Col: col})
+				at, size, seen := s.grid.VisibleCellRect(grid.Pos{Row: row, Col: col})
+				if !seen {
+					continue
+				}
+				p.Part("grid.cell."+name, s.grid, at, size)
+				p.Text("grid.cell."+name, s.doc.Text(r, col))
+				if found := s.doc.Findings(r, col); len(found) > 0 {
+					p.Text("grid.finding."+name, codes(found))
+				}
+			}
+		}
+	})
+	s.editor(p, cell)
+}
+
+// editor names the open editor and its choices.
+func (s *Screen) editor(p *places.Page, cell func(grid.Pos) string) {
+	e, open := s.grid.Editing()
+	if !open {
+		p.Text("grid.editing", "")
+		return
+	}
+	p.Text("grid.editing", cell(e.Cell))
+	p.Text("grid.editor", e.Text)
+	p.Part("grid.editor", s.grid, e.At, e.Size)
+	for i, c := range e.Choices {
+		name := fmt.Sprintf("popup.%d", i)
+		p.Text(name, c.Text)
+		p.Part(name, s.grid, c.At, c.Size)
+	}
+}
+
+// rowNames names rows by their number in the file; rows inserted here are +1,
+// +2 … in their order.
+func (s *Screen) rowNames() func(row int) string {
+	inserted := map[sheet.RowID]int{}
+	for _, r := range s.doc.InsertedRows() {
+		inserted[r] = len(inserted) + 1
+	}
+	return func(row int) string {
+		r, ok := s.model.row(row)
+		if !ok {
+			return ""
+		}
+		if n, ok := inserted[r]; ok {
+			return fmt.Sprintf("+%d", n)
+		}
+		return number(s.doc, r)
+	}
+}
+
+func codes(found []check.Finding) string {
+	names := make([]string, len(found))
+	for i, f := range found {
+		names[i] = string(f.Code)
+	}
+	return strings.Join(names, ",")
+}

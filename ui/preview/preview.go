@@ -1,0 +1,381 @@
+// Package preview shows the plan: what an import would add and change, old and
+// new, before anything is sent. It decides nothing: the plan is the
+// workbench's, and sending it is the window's.
+package preview
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"rollcall/internal/plan"
+	"rollcall/internal/sheet"
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/grid"
+	"rollcall/ui/look"
+	"rollcall/ui/table"
+	"rollcall/ui/watch"
+)
+
+// Actions is what the screen asks of the window.
+type Actions struct {
+	Back func()
+	// Save writes the plan as it stands, unticked rows left out.
+	Save func(p *plan.Plan)
+	// Import sends it.
+	Import func(p *workbench.Planned, validOnly bool)
+	// Export writes the template for the vendor's page.
+	Export func()
+	// Again compares anew, after the account could not be reached.
+	Again func()
+	// ShowRow goes to a row in the sheet.
+	ShowRow func(r sheet.RowID)
+}
+
+// Screen is the preview. It belongs to the user interface's goroutine.
+type Screen struct {
+	bench *workbench.Bench
+	layer *ask.Layer
+	do    Actions
+
+	planned   *workbench.Planned
+	reverse   bool
+	validOnly bool
+	left      map[sheet.RowID]bool // unticked
+	now       *plan.Plan           // planned without the unticked rows
+	model     *model
+	grid      *grid.Grid
+
+	content  fyne.CanvasObject
+	figures  [4]*look.Spans
+	labels   [4]*look.Spans
+	lookBox  *fyne.Container
+	lookText *look.Spans
+	lookOnly *look.Button
+	warn     *look.Banner
+	warnBtn  *look.Button
+	filters  *look.FilterBar
+	find     *ask.Entry
+	kinds    []show
+	back     *look.Button
+	save     *look.Button
+	export   *look.Button
+	note     *look.Spans
+	send     *look.Button
+	blocked  string // why nothing can be sent
+}
+
+// show is which entries a button of the filter bar shows.
+type show int
+
+const (
+	changes show = iota
+	added
+	updated
+	unchanged
+	leftOut
+	lookTwice
+)
+
+// New makes the screen, without a plan.
+func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
+	s := &Screen{bench: b, layer: l, do: do, model: &model{}}
+	s.model.screen = s
+	s.grid = table.Reading(s.model)
+	s.grid.OnCheck = func(at grid.Pos) { watch.Do("check preview", func() { s.tick(at.Row) }) }
+	s.grid.OnActivate = func(at grid.Pos) {
+		if e, ok := s.model.entry(at.Row); ok && !s.reverse {
+			watch.Do("activate preview", func() { s.do.ShowRow(e.Row) })
+		}
+	}
+	s.build()
+	return s
+}
+
+// Content is what the window shows.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+func (s *Screen) build() {
+	var cards []fyne.CanvasObject
+	titles := []string{"Will be added", "Will be updated", "Already as they should be", "Left out"}
+	colors := []fyne.ThemeColorName{look.ColorGood, look.ColorPrimaryText, look.ColorText, look.ColorDisabled}
+	for i := range s.figures {
+		s.labels[i] = look.NewQuiet(titles[i]).Cut()
+		s.figures[i] = look.NewFigure("0", colors[i])
+		cards = append(cards, look.Card(look.Column(0, s.labels[i], s.figures[i])))
+	}
+	s.lookText = look.NewSpans(look.TextBody).Cut()
+	s.lookOnly = look.NewSmallButton("", watch.Wrap("button preview.lookonly", s.showLookTwice))
+	s.lookBox = container.NewStack(look.NewBannerOf(look.Warning, s.lookText, s.lookOnly))
+	s.warnBtn = look.NewSmallButton("", nil)
+	s.warn = look.NewBanner(look.Info, "", s.warnBtn)
+	s.filters = look.NewFilterBar(func(int) { watch.Do("filter preview", s.arrange) }, look.Filter{Name: "All changes"})
+	s.find = ask.NewEntry()
+	s.find.SetPlaceHolder("Find a user")
+	s.find.OnChanged = func(string) { watch.Do("change preview.find", s.arrange) }
+	s.find.OnEscape = func() { s.find.SetText(""); s.grid.Focus() }
+	tools := look.Row(12, s.filters, look.Fixed(250, 0, s.find), layout.NewSpacer())
+	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.lookBox, tools)
+	page := look.Page(container.NewBorder(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, look.TableCard(s.grid))))
+	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
+	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
+		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
+	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", func() { s.do.Export() })).
+		WithTip("The exact template as CSV, ready for the vendor’s page (Ctrl+E)")
+	s.note = look.NewQuiet("Nothing has been sent yet").Cut()
+	s.note.Alignment = fyne.TextAlignTrailing
+	s.send = look.NewPrimary("Import", watch.Wrap("button preview.import", s.confirm))
+	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(14, s.back, s.save, s.export), s.send, look.Inset(0, 14, 0, 14, s.note)))
+	s.content = container.NewBorder(nil, foot, nil, nil, page)
+}
+
+// Show shows a plan. validOnly is the choice to leave rows with errors out.
+func (s *Screen) Show(p *workbench.Planned, validOnly bool) {
+	s.planned, s.validOnly, s.reverse = p, validOnly, p.Plan.Reverse
+	s.left, s.now = map[sheet.RowID]bool{}, p.Plan
+	s.kinds = nil
+	s.find.SetText("")
+	s.filters.Choose(0)
+	s.update()
+	s.arrange()
+	s.grid.ScrollTo(0, 0)
+}
+
+// Planned is the plan that is shown, or nil.
+func (s *Screen) Planned() *workbench.Planned { return s.planned }
+
+// Focus gives the table the keyboard.
+func (s *Screen) Focus() { s.grid.Focus() }
+
+// Forget takes the plan away: the sheet has changed since.
+func (s *Screen) Forget() { s.planned = nil }
+
+func (s *Screen) update() {
+	c := s.now.Counts
+	out := c.Blocked + len(s.left)
+	for i, n := range []int{c.Add, c.Update, c.Unchanged, out} {
+		s.figures[i].SetText(look.Count(n))
+	}
+	s.setLeftOutColor(out)
+	s.updateLook()
+	s.updateFilters(c, out)
+	s.updateWays(c)
+	s.content.Refresh()
+}
+
+func (s *Screen) setLeftOutColor(n int) {
+	color := look.ColorDisabled
+	if n > 0 {
+		color = look.ColorErrorText
+	}
+	s.figures[3].SetColor(color)
+}
+
+// updateLook says what deserves a second look.
+func (s *Screen) updateLook() {
+	lines := workbench.AttentionLines(s.now.Attention)
+	if len(lines) == 0 {
+		s.lookBox.Hide()
+		return
+	}
+	pieces := []look.Span{{Text: "Look twice", Bold: true}}
+	for _, l := range lines {
+		pieces = append(pieces, look.Span{Text: "      "})
+		pieces = append(pieces, emphasised(l)...)
+	}
+	s.lookText.Set(pieces...)
+	s.lookText.SetToolTip(strings.Join(lines, "\n"))
+	n := s.countLook()
+	s.lookOnly.SetText("Show only these " + look.Count(n))
+	if n == 1 {
+		s.lookOnly.SetText("Show only this one")
+	}
+	if n == 0 {
+		s.lookOnly.Hide()
+	} else {
+		s.lookOnly.Show()
+	}
+	s.lookBox.Show()
+}
+
+// emphasised puts the words that matter in bold.
+func emphasised(line string) []look.Span {
+	for _, word := range []string{"Admin", "Archived", "archived"} {
+		if before, after, ok := strings.Cut(line, word); ok {
+			return []look.Span{{Text: before}, {Text: word, Bold: true}, {Text: after}}
+		}
+	}
+	return []look.Span{{Text: line}}
+}
+
+func (s *Screen) countLook() int {
+	n := 0
+	for i := range s.now.Entries {
+		if s.now.Entries[i].Flags != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *Screen) updateFilters(c plan.Counts, out int) {
+	chosen := s.chosen()
+	filters := []look.Filter{{Name: "All changes", Count: c.ToSend()}, {Name: "Added", Count: c.Add},
+		{Name: "Updated", Count: c.Update}, {Name: "Unchanged", Count: c.Unchanged}}
+	s.kinds = []show{changes, added, updated, unchanged}
+	if out > 0 {
+		filters, s.kinds = append(filters, look.Filter{Name: "Left out", Count: out}), append(s.kinds, leftOut)
+	}
+	if n := s.countLook(); n > 0 {
+		filters, s.kinds = append(filters, look.Filter{Name: "Look twice", Count: n}), append(s.kinds, lookTwice)
+	}
+	s.filters.Set(filters...)
+	for i, k := range s.kinds {
+		if k == chosen {
+			s.filters.Choose(i)
+		}
+	}
+}
+
+func (s *Screen) chosen() show {
+	if i := s.filters.Chosen(); i < len(s.kinds) {
+		return s.kinds[i]
+	}
+	return changes
+}
+
+func (s *Screen) showLookTwice() {
+	for i, k := range s.kinds {
+		if k == lookTwice {
+			s.filters.Choose(i)
+		}
+	}
+	s.arrange()
+}
+
+// updateWays says what can be sent and, if nothing, why.
+func (s *Screen) updateWays(c plan.Counts) {
+	n := c.ToSend()
+	verb := "Import "
+	if s.reverse {
+		verb = "Undo for "
+	}
+	s.send.SetText(verb + plural(n, "user", "users"))
+	s.warn.Hide()
+	s.warnBtn.Hide()
+	s.blocked = ""
+	current := s.bench.Current()
+	switch {
+	case current == nil:
+		s.tell(look.Info, "No account is chosen, so every user counts as new. Choose an account to compare and import, or export the file for upload.", "", nil)
+		s.blocked = "Choose an account first."
+	case s.planned.Offline != "":
+		s.tell(look.Warning, "Compared with the last copy of the account ("+current.Text+"). "+s.planned.Offline, "Try again", s.do.Again)
+		s.blocked = "The account cannot be reached now. Try again when it can."
+	case current.Profile.ReadOnly:
+		s.tell(look.Info, "This account is marked read-only, so nothing can be sent to it.", "", nil)
+		s.blocked = "This account is marked read-only."
+	case c.Blocked > 0 && !s.validOnly && !s.reverse:
+		s.tell(look.Failure, plural(c.Blocked, "row has errors and holds", "rows have errors and hold")+" the import up.",
+			"Import the valid rows, keep the rest", s.chooseValid)
+		s.blocked = "Rows with errors hold the import up. Go back and fix them, or choose to import the valid rows."
+	case c.Blocked > 0 && !s.reverse:
+		s.tell(look.Info, plural(c.Blocked, "row with errors is", "rows with errors are")+" left out and stay open in the sheet.", "", nil)
+	}
+	switch {
+	case s.blocked != "":
+		s.send.DisableWith(s.blocked)
+	case n == 0:
+		s.send.DisableWith("There is nothing to send: every user is already as it should be.")
+	default:
+		s.send.Enable()
+	}
+	s.note.SetText("Nothing has been sent yet")
+	if c.Parts > 1 {
+		s.note.SetText(fmt.Sprintf("Sent in %d parts of at most %s · nothing has been sent yet", c.Parts, look.Count(plan.MaxRows)))
+	}
+	if s.reverse {
+		s.export.Hide()
+	} else {
+		s.export.Show()
+	}
+}
+
+func (s *Screen) tell(mood look.Mood, text, action string, f func()) {
+	s.warn.Set(mood, text)
+	s.warn.Show()
+	if action != "" {
+		s.warnBtn.SetText(action)
+		s.warnBtn.OnTapped = watch.Wrap("button preview.warn", f)
+		s.warnBtn.Show()
+	}
+}
+
+func (s *Screen) chooseValid() {
+	s.validOnly = true
+	s.update()
+}
+
+// tick takes a row into the import or leaves it out.
+func (s *Screen) tick(row int) {
+	e, ok := s.model.entry(row)
+	if !ok || (e.Action != plan.Add && e.Action != plan.Update) {
+		return
+	}
+	if s.left[e.Row] {
+		delete(s.left, e.Row)
+	} else {
+		s.left[e.Row] = true
+	}
+	s.now = s.planned.Plan
+	if len(s.left) > 0 {
+		s.now = s.planned.Plan.Without(s.left, s.planned.Directory)
+	}
+	s.update()
+	s.model.revision++
+	s.grid.RefreshRow(row)
+}
+
+// confirm asks what has to be asked, then sends.
+func (s *Screen) confirm() {
+	if s.send.Disabled() {
+		return
+	}
+	send := func() {
+		p := *s.planned
+		p.Plan = s.now
+		s.do.Import(&p, s.validOnly)
+	}
+	a := s.now.Attention
+	if !a.Needed() {
+		send()
+		return
+	}
+	name := "this account"
+	if c := s.bench.Current(); c != nil {
+		name = c.Profile.Name
+		if c.Profile.Production {
+			name += " (production)"
+		}
+	}
+	lines := workbench.AttentionLines(a)
+	for i, l := range lines {
+		lines[i] = strings.ToUpper(l[:1]) + l[1:]
+	}
+	s.layer.TypeToConfirm(ask.Typed{
+		Title: "Look twice before this goes to " + name,
+		Text:  "Among the " + plural(s.now.Counts.ToSend(), "user", "users") + " of this import:",
+		Lines: lines, Wanted: workbench.ConfirmWord(s.now), OK: s.send.Text(),
+	}, send)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return look.Count(n) + " " + many
+}
