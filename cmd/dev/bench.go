@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -174,7 +175,8 @@ func figures(ctx context.Context, cmd *exec.Cmd, tell func(measure)) error {
 	if err != nil {
 		return err
 	}
-	cmd.Stderr = os.Stderr
+	var said bytes.Buffer // the toolkit warns of what a virtual screen lacks
+	cmd.Stderr = &said
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -189,7 +191,11 @@ func figures(ctx context.Context, cmd *exec.Cmd, tell func(measure)) error {
 		}
 		tell(m)
 	}
-	return errors.Join(lines.Err(), cmd.Wait())
+	if err := errors.Join(lines.Err(), cmd.Wait()); err != nil {
+		fmt.Print(lastLines(said.String(), 30))
+		return err
+	}
+	return nil
 }
 
 func benchCore(ctx context.Context, at place, tell func(measure)) error {
