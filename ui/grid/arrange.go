@@ -138,6 +138,13 @@ func (g *Grid) measure() {
 	g.view.Width = max(0, float64(size.Width)-g.rowHeaderWidth)
 	g.view.Height = max(0, float64(size.Height)-g.headerHeight)
 	g.setWidths(snap)
+	g.view.PadX, g.view.PadY = 0, 0
+	if g.view.ContentHeight() > g.view.Height {
+		g.view.PadX = barWidth
+	}
+	if g.view.ContentWidth() > g.view.Width {
+		g.view.PadY = barWidth
+	}
 	g.view.Clamp()
 }
 
@@ -202,7 +209,6 @@ func (g *Grid) redraw() {
 	g.follow()
 	g.measure()
 	size := g.Size()
-	g.ground.Resize(size)
 	g.ring.Resize(size)
 	g.tileClip.Move(fyne.NewPos(0, float32(g.headerHeight)))
 	g.tileClip.Resize(fyne.NewSize(size.Width, float32(g.view.Height)))
@@ -328,6 +334,17 @@ func (g *Grid) placeTiles() {
 		objects = append(objects, t.raster)
 	}
 	g.tileBox.Objects = objects
+	g.placeGround(end)
+}
+
+// placeGround fills what is below the last row. Nothing lies behind the rows:
+// in software rendering each pixel that is painted twice costs.
+func (g *Grid) placeGround(end int) {
+	top := g.headerHeight + max(0, g.view.RowTop(end))
+	left := float64(g.Size().Height) - top
+	show(g.ground, left > 0)
+	g.ground.Move(fyne.NewPos(0, float32(top)))
+	g.ground.Resize(fyne.NewSize(g.Size().Width, float32(max(0, left))))
 }
 
 // tileTop is where a row begins, on a whole pixel.

@@ -84,7 +84,7 @@ func (t editorTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Col
 func (t editorTheme) Size(n fyne.ThemeSizeName) float32 {
 	switch n {
 	case theme.SizeNameInnerPadding:
-		return 5
+		return 4
 	case theme.SizeNameInputRadius, theme.SizeNameInputBorder:
 		return 0
 	case theme.SizeNameText:
@@ -378,12 +378,12 @@ func (e *editing) place() {
 		size.Height = min(max(size.Height, 4*size.Height), float32(g.view.Height))
 		at.Y = max(0, min(at.Y, float32(g.view.Height)-size.Height))
 	}
-	inner := fyne.NewSize(size.Width-6, size.Height-4)
+	inner := fyne.NewSize(size.Width-6, size.Height-2)
 	e.ground.Move(at)
 	e.ground.Resize(size)
 	e.frame.Move(at)
 	e.frame.Resize(size)
-	e.themed.Move(at.AddXY(4, 2))
+	e.themed.Move(at.AddXY(5, 1))
 	e.themed.Resize(inner)
 	e.float(at.AddXY(float32(g.rowHeaderWidth), float32(g.headerHeight)), size)
 }

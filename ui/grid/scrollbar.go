@@ -46,9 +46,9 @@ func (b *scrollBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 func (b *scrollBar) extent() (track, content, seen, offset float64) {
 	v := &b.grid.view
 	if b.vertical {
-		return v.Height, v.ContentHeight(), v.Height, v.OffY
+		return v.Height, v.ContentHeight() + v.PadY, v.Height, v.OffY
 	}
-	return v.Width, v.ContentWidth(), v.Width, v.OffX
+	return v.Width, v.ContentWidth() + v.PadX, v.Width, v.OffX
 }
 
 // follow puts bar and thumb where the grid's offset wants them.

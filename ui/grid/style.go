@@ -84,7 +84,7 @@ func (g *Grid) resolvePalette() palette {
 		RoleError:    get(n.ErrorText, theme.ColorNameError),
 	}
 	p.selection = color.NRGBA{R: p.primary.R, G: p.primary.G, B: p.primary.B, A: 0x20}
-	p.rowNumberTint = color.NRGBA{R: p.primary.R, G: p.primary.G, B: p.primary.B, A: 0x2C}
+	p.rowNumberTint = color.NRGBA{R: p.primary.R, G: p.primary.G, B: p.primary.B, A: 0x20}
 	return p
 }
 

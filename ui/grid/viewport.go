@@ -10,6 +10,7 @@ type Viewport struct {
 	RowHeight     float64
 	Width, Height float64 // of the area in which cells are seen
 	OffX, OffY    float64 // what has been scrolled away
+	PadX, PadY    float64 // at the right and lower end, behind the last cell
 
 	edges []float64 // left edges of the columns, and the right edge of the last
 }
@@ -40,7 +41,7 @@ func (v *Viewport) ContentHeight() float64 { return float64(v.Rows) * v.RowHeigh
 
 // MaxOffset is how far one can scroll.
 func (v *Viewport) MaxOffset() (x, y float64) {
-	return max(0, v.ContentWidth()-v.Width), max(0, v.ContentHeight()-v.Height)
+	return max(0, v.ContentWidth()+v.PadX-v.Width), max(0, v.ContentHeight()+v.PadY-v.Height)
 }
 
 // Clamp brings the offset back to where there is something to see.
@@ -162,8 +163,8 @@ func (v *Viewport) EnsureVisible(row, col int) bool {
 	x, y := v.OffX, v.OffY
 	if row >= 0 && row < v.Rows {
 		top := float64(row) * v.RowHeight
-		if top+v.RowHeight > v.OffY+v.Height {
-			v.OffY = top + v.RowHeight - v.Height
+		if top+v.RowHeight > v.OffY+v.Height-v.PadY {
+			v.OffY = top + v.RowHeight - v.Height + v.PadY
 		}
 		if top < v.OffY {
 			v.OffY = top
@@ -171,8 +172,8 @@ func (v *Viewport) EnsureVisible(row, col int) bool {
 	}
 	if col >= 0 && col < v.Cols() {
 		left, right := v.edges[col], v.edges[col+1]
-		if right > v.OffX+v.Width {
-			v.OffX = right - v.Width
+		if right > v.OffX+v.Width-v.PadX {
+			v.OffX = right - v.Width + v.PadX
 		}
 		if left < v.OffX {
 			v.OffX = left

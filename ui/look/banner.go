@@ -3,6 +3,7 @@ package look
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Mood says what a banner is about.
@@ -18,10 +19,11 @@ const (
 // Banner is a framed message across the page, with an icon, so that colour is
 // not alone, and optional buttons at the right.
 type Banner struct {
-	*fyne.Container
-	box  *Box
-	icon *Icon
-	text *Paragraph
+	widget.BaseWidget
+	box     *Box
+	icon    *Icon
+	text    *Paragraph
+	buttons []fyne.CanvasObject
 }
 
 // NewBanner makes a banner with one message.
@@ -29,11 +31,17 @@ func NewBanner(mood Mood, text string, buttons ...fyne.CanvasObject) *Banner {
 	b := &Banner{
 		box:  NewBox(ColorInfoFill, ColorLine, RadiusCard),
 		icon: NewIcon(IconInfo(), ColorPrimaryText, IconSize),
-		text: NewParagraph(text, ColorText),
+		text: NewParagraph(text, ColorText), buttons: buttons,
 	}
-	b.Container = BannerWith(b.box, b.icon, b.text, buttons...)
 	b.Set(mood, text)
+	b.ExtendBaseWidget(b)
 	return b
+}
+
+// CreateRenderer is asked for by Fyne.
+func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
+	b.ExtendBaseWidget(b)
+	return widget.NewSimpleRenderer(BannerWith(b.box, b.icon, b.text, b.buttons...))
 }
 
 // Set changes mood and message.

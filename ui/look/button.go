@@ -2,6 +2,7 @@ package look
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -84,7 +85,8 @@ func NewDropDown(text string, tapped func()) *Button {
 }
 
 func newButton(text string, icon fyne.Resource, kind Kind, tapped func()) *Button {
-	b := &Button{text: text, icon: icon, kind: kind, OnTapped: tapped}
+	b := &Button{icon: icon, kind: kind, OnTapped: tapped}
+	b.take(text)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -131,9 +133,17 @@ func (b *Button) SetLabel(label string) { b.label = label }
 // SetText changes the text.
 func (b *Button) SetText(text string) {
 	if b.text != text {
-		b.text = text
+		b.take(text)
 		b.Refresh()
 	}
+}
+
+// take sets the text; an arrow in front becomes the icon.
+func (b *Button) take(text string) {
+	if rest, ok := strings.CutPrefix(text, "← "); ok {
+		b.icon, text = IconBack(), rest
+	}
+	b.text = text
 }
 
 // Text is what the button shows.

@@ -38,7 +38,7 @@ var _ fyne.Accessible = (*Spans)(nil)
 
 // NewSpans makes a line of text of the given size in canvas units.
 func NewSpans(size float32, pieces ...Span) *Spans {
-	s := &Spans{pieces: pieces, size: size}
+	s := &Spans{pieces: splitArrows(pieces), size: size}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -83,8 +83,34 @@ func (s *Spans) Cut() *Spans {
 
 // Set replaces the pieces.
 func (s *Spans) Set(pieces ...Span) {
-	s.pieces = pieces
+	s.pieces = splitArrows(pieces)
 	s.Refresh()
+}
+
+// splitArrows begins a new piece behind each arrow that a blank follows. Arrows
+// come from Fyne's symbol font, which has no blank: drawn in one go, the blank
+// behind an arrow would be a replacement character.
+func splitArrows(pieces []Span) []Span {
+	var split []Span
+	for _, p := range pieces {
+		for {
+			at := strings.IndexAny(p.Text, "←↑→↓↔⇧⇩▸▾✓")
+			if at < 0 {
+				break
+			}
+			for at < len(p.Text) && p.Text[at] != ' ' {
+				at++
+			}
+			if at == len(p.Text) {
+				break
+			}
+			head := p
+			head.Text = p.Text[:at]
+			split, p.Text = append(split, head), p.Text[at:]
+		}
+		split = append(split, p)
+	}
+	return split
 }
 
 // SetText replaces the text and keeps the style of the first piece.
@@ -93,7 +119,7 @@ func (s *Spans) SetText(text string) {
 	if len(s.pieces) > 0 {
 		first = s.pieces[0]
 	}
-	if len(s.pieces) == 1 && first.Text == text {
+	if s.Text() == text {
 		return
 	}
 	first.Text = text

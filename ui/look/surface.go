@@ -109,10 +109,18 @@ func NewDot(color fyne.ThemeColorName, diameter float32) *fyne.Container {
 	return Fixed(diameter, diameter, NewBox(color, "", diameter/2))
 }
 
-// Chip is a value on a soft ground: what is in the file, before it is fixed.
+// chipRunes is how much of a value a chip shows; its tooltip has all of it.
+const chipRunes = 24
+
+// Chip is a value on a soft ground: what is in the file, before it is fixed. A
+// long value is cut, and whole in the tooltip.
 func Chip(text string) *fyne.Container {
-	return container.NewStack(NewBox(ColorChip, "", 4),
-		Inset(1, 6, 1, 6, NewSpans(TextQuiet, Span{Text: text}).Cut()))
+	line := NewSpans(TextQuiet, Span{Text: text})
+	if runes := []rune(text); len(runes) > chipRunes {
+		line.SetText(string(runes[:chipRunes-1]) + "…")
+		line.SetToolTip(text)
+	}
+	return container.NewStack(NewBox(ColorChip, "", 4), Inset(1, 6, 1, 6, line))
 }
 
 // Badge is a count on the error colour, with round ends.
