@@ -35,7 +35,8 @@ func runCommand(ctx context.Context, at place, args []string) error {
 		return fmt.Errorf("the program does not build: %w", err)
 	}
 	if !shown {
-		return at.walk(ctx, at.pictures())
+		fmt.Println("There is no display: walking through the whole job on a virtual one.")
+		return at.walk(ctx, at.pictures(), false)
 	}
 	home := filepath.Join(at.cache, "home")
 	fmt.Printf("Starting Rollcall with sample data. What it keeps lies in %s\n", home)
@@ -79,11 +80,14 @@ func shotsCommand(ctx context.Context, at place, args []string) error {
 	if err := loud(ctx, window); err != nil {
 		return fmt.Errorf("the program does not build: %w", err)
 	}
-	return at.walk(ctx, *folder)
+	if err := at.walk(ctx, *folder, false); err != nil {
+		return err
+	}
+	return at.walk(ctx, *folder, true)
 }
 
 // walk goes the whole way with the sample on a virtual screen and says what it saw.
-func (at place) walk(ctx context.Context, pictures string) (err error) {
+func (at place) walk(ctx context.Context, pictures string, dark bool) error {
 	if runtime.GOOS != "linux" {
 		return fmt.Errorf("a virtual screen is there on Linux only")
 	}
@@ -101,9 +105,9 @@ func (at place) walk(ctx context.Context, pictures string) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Println("There is no display: walking through the whole job on a virtual one.")
 	began := time.Now()
-	if err := e2e.Guard(func(r e2e.Reporter) { stage.Walk(ctx, r, home) }, func(line string) { fmt.Println("  " + line) }); err != nil {
+	way := func(r e2e.Reporter) { stage.Walk(ctx, r, e2e.Launch{Home: home, Dark: dark}) }
+	if err := e2e.Guard(way, func(line string) { fmt.Println("  " + line) }); err != nil {
 		return err
 	}
 	fmt.Printf("Done in %s. The pictures are in %s\n", time.Since(began).Round(time.Second), pictures)

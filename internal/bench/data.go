@@ -3,13 +3,13 @@ package main
 import (
 	"bufio"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
 
 	"github.com/xuri/excelize/v2"
 
-	"rollcall/internal/account"
 	"rollcall/internal/roster"
 )
 
@@ -99,15 +99,15 @@ func writeXLSX(path string, n int) error {
 	return f.SaveAs(path)
 }
 
-// directory is an account with the groups and the source that the rows name.
-func directory() *account.Directory {
-	groups := make([]account.Group, len(groupNames))
-	for i, name := range groupNames {
-		groups[i] = account.Group{ID: fmt.Sprint(i + 1), Name: name}
+// writeSnapshot saves a copy of an account with the groups and the source that
+// the rows name (product.md, "A snapshot file").
+func writeSnapshot(path string) error {
+	raw, err := json.Marshal(map[string]any{
+		"account": "bench", "syncedAt": "2026-01-02T15:04:05Z", "users": []any{}, "groups": groupNames,
+		"sources": []any{map[string]any{"name": "slack", "enabled": true, "identifierPattern": "^[UW][A-Z0-9]{6,}$"}},
+	})
+	if err != nil {
+		return err
 	}
-	return &account.Directory{
-		Account: "bench",
-		Groups:  groups,
-		Sources: []account.Source{{Name: "slack", Enabled: true, IdentifierPattern: "^[UW][A-Z0-9]{6,}$"}},
-	}
+	return os.WriteFile(path, raw, 0o600)
 }

@@ -11,50 +11,44 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"rollcall/internal/account"
-	"rollcall/internal/check"
-	"rollcall/internal/roster"
-	"rollcall/internal/sheet"
-	"rollcall/internal/workbook"
+	"rollcall/internal/keychain"
+	"rollcall/internal/workbench"
 )
 
-// opened is a file that was opened and checked.
-type opened struct {
-	sheet  *sheet.Sheet
-	view   roster.View
-	engine *check.Engine
-}
+// noKeychain keeps nothing: the measures need no secret.
+type noKeychain struct{}
 
-// open does what opening a file in the program does before it can be shown:
-// read, recognise the columns, check every row.
-func open(ctx context.Context, path string, dir *account.Directory) (*opened, error) {
-	book, err := workbook.Open(ctx, path, workbook.Options{HeaderScore: roster.HeaderScore})
+func (noKeychain) Get(context.Context, string) (keychain.Secret, error) {
+	return keychain.Secret{}, keychain.ErrUnavailable
+}
+func (noKeychain) Set(context.Context, string, keychain.Secret) error { return keychain.ErrUnavailable }
+func (noKeychain) Delete(context.Context, string) error               { return keychain.ErrUnavailable }
+func (noKeychain) Check(context.Context) error                        { return keychain.ErrUnavailable }
+func (noKeychain) Kind() string                                       { return "none" }
+
+// newBench is the use cases as the window has them, working on a saved copy of
+// an account, with everything kept below folder.
+func newBench(folder string) (*workbench.Bench, error) {
+	b, err := workbench.New(workbench.Options{
+		Home: filepath.Join(folder, "home"), Keychain: noKeychain{}, Post: func(f func()) { f() },
+	})
 	if err != nil {
 		return nil, err
 	}
-	first := book.Facts.HeaderRow
-	if first < 1 {
-		return nil, errors.New("the header was not recognised")
+	snapshot := filepath.Join(folder, "account.json")
+	if err := writeSnapshot(snapshot); err != nil {
+		return nil, errors.Join(err, b.Close())
 	}
-	header := make([]string, book.Table.Width())
-	for c := range header {
-		header[c] = book.Table.Cell(first-1, c)
+	if err := b.UseSnapshot(snapshot); err != nil {
+		return nil, errors.Join(err, b.Close())
 	}
-	mapping := roster.Recognise(header, book.Table, first, dir)
-	o := &opened{}
-	o.sheet = sheet.New(book.Table, sheet.Options{
-		FirstRow: first, FileColumns: len(header), Columns: len(header) + roster.NumColumns,
-		Skip: book.Table.Blank,
-	})
-	o.view = roster.NewView(o.sheet, &mapping, len(header))
-	o.engine = check.New(dir)
-	return o, o.engine.Run(ctx, o.view, o.sheet.Rows(), nil)
+	return b, nil
 }
 
-// opens measures open against a bare read of the same file, and makes sure
-// that what was opened was really checked.
-func opens(ctx context.Context, path string, wantRows, rounds int, bare func(path string) (int, error)) (ours, baseline float64, err error) {
-	dir := directory()
+// opens measures opening a file (reading, recognising the columns, checking
+// every row) against a bare read of the same file, and makes sure that what was
+// opened was really checked.
+func opens(ctx context.Context, b *workbench.Bench, path string, wantRows, rounds int, bare func(path string) (int, error)) (ours, baseline float64, err error) {
 	times, err := best(rounds,
 		func() error {
 			n, err := bare(path)
@@ -64,13 +58,12 @@ func opens(ctx context.Context, path string, wantRows, rounds int, bare func(pat
 			return err
 		},
 		func() error {
-			o, err := open(ctx, path, dir)
+			d, err := b.Open(ctx, path, workbench.OpenOptions{}, nil)
 			if err != nil {
 				return err
 			}
-			found, _, _, _ := o.engine.Counts()
-			if o.sheet.Len() != wantRows || found < wantRows/250 {
-				return fmt.Errorf("%d rows with %d errors were opened, want %d rows with at least %d", o.sheet.Len(), found, wantRows, wantRows/250)
+			if c := d.Counts(); c.Rows != wantRows || c.Errors < wantRows/250 {
+				return fmt.Errorf("%d rows with %d errors were opened, want %d rows with at least %d", c.Rows, c.Errors, wantRows, wantRows/250)
 			}
 			return nil
 		})
@@ -120,6 +113,11 @@ func bareXLSX(path string) (int, error) {
 }
 
 func measureOpening(ctx context.Context, folder string, tell func(Measure)) error {
+	b, err := newBench(folder)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
 	for _, c := range []struct {
 		name   string
 		rows   int
@@ -130,7 +128,7 @@ func measureOpening(ctx context.Context, folder string, tell func(Measure)) erro
 		if err := writeCSV(path, c.rows); err != nil {
 			return err
 		}
-		ours, bare, err := opens(ctx, path, c.rows, c.rounds, bareCSV)
+		ours, bare, err := opens(ctx, b, path, c.rows, c.rounds, bareCSV)
 		if err != nil {
 			return err
 		}
@@ -141,7 +139,7 @@ func measureOpening(ctx context.Context, folder string, tell func(Measure)) erro
 	if err := writeXLSX(path, 100_000); err != nil {
 		return err
 	}
-	ours, bare, err := opens(ctx, path, 100_000, 3, bareXLSX)
+	ours, bare, err := opens(ctx, b, path, 100_000, 3, bareXLSX)
 	if err != nil {
 		return err
 	}
