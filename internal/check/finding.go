@@ -92,6 +92,9 @@ type Group struct {
 
 // ValueGroup is the findings of one rule with one value.
 type ValueGroup struct {
+	// Code is the rule; it differs from the group's where two rules share a
+	// group (a status that is missing or unknown).
+	Code   Code
 	Value  string // Finding.Part
 	Column roster.Column
 	Count  int

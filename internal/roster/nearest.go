@@ -9,7 +9,7 @@ import (
 )
 
 // Nearest lists the names that text could be a slip of the pen for, nearest
-// first, at most n: within a third of its length in edits, or beginning with
+// first, at most n: within a quarter of its length in edits, three at most, or beginning with
 // it, or holding it as a whole word.
 func Nearest(text string, names []string, n int) []string {
 	type near struct {
@@ -45,7 +45,7 @@ func Distance(a, b string) (far int, ok bool) {
 		return 0, true
 	}
 	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
-	limit := max(1, max(la, lb)/3)
+	limit := max(1, min(3, max(la, lb)/4))
 	if min(la, lb) < 2 {
 		return 0, false
 	}

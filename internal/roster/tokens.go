@@ -203,8 +203,12 @@ func sourceToken(text string, from, end int, dir *account.Directory) Token {
 // fitsSome says whether the whole text is an identifier of an enabled source.
 func fitsSome(text string, dir *account.Directory) bool {
 	for i := range dir.Sources {
-		if src := &dir.Sources[i]; src.Enabled && src.IdentifierPattern != "" && PatternOf(*src).Match(text) {
-			return !anything(PatternOf(*src))
+		src := &dir.Sources[i]
+		if !src.Enabled || src.IdentifierPattern == "" {
+			continue
+		}
+		if p := PatternOf(*src); !anything(p) && p.Match(text) {
+			return true
 		}
 	}
 	return false

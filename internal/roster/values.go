@@ -2,6 +2,7 @@ package roster
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"rollcall/internal/account"
 )
@@ -97,7 +98,7 @@ func nearMeaning(table map[string]meaning, text string) string {
 	best, value, tie := 1<<30, "", false
 	for word, m := range table {
 		// A short word is one edit away from too many others.
-		if !m.certain || len(word) < 4 || len(key) < 3 {
+		if !m.certain || utf8.RuneCountInString(word) < 4 || utf8.RuneCountInString(key) < 3 {
 			continue
 		}
 		far := edits(key, word)

@@ -1,0 +1,146 @@
+package check
+
+import (
+	"strings"
+
+	"rollcall/internal/roster"
+)
+
+// listWords reports white space and invisible characters of a cell that holds
+// a list. A plain space after a comma is nothing to report, and line breaks
+// between items are a matter of the separators. keeps says which items are
+// right as they stand, odd spaces and all; nil is none.
+func (c *checker) listWords(text string, keeps func(item string) bool) {
+	if listTidied(text) {
+		return
+	}
+	stripped := roster.StripMarks(text)
+	if stripped != text {
+		if f := c.add(Invisible, Warning, true, text); f != nil {
+			f.Message = "There is a character in it that nobody sees (" + invisibleName(text) + "): remove it."
+			f.suggest(stripped)
+		}
+	}
+	if tidy := tidyList(stripped, keeps); tidy != stripped {
+		if f := c.add(Spaces, Warning, true, text); f != nil {
+			f.Message = spacesMessage(stripped)
+			if strings.Contains(stripped, " ,") {
+				f.Message = "There is a space before a comma: remove it."
+			}
+			f.suggest(tidy)
+		}
+	}
+	c.readable(text)
+}
+
+// listTidied is a quick look that clears nearly all cells.
+func listTidied(text string) bool {
+	before := byte(',')
+	for i := 0; i < len(text); i++ {
+		ch := text[i]
+		if ch < 0x20 || ch >= 0x7f {
+			return false
+		}
+		if ch == ' ' && (before == ' ' || i == 0) || ch == ',' && before == ' ' {
+			return false
+		}
+		before = ch
+	}
+	return before != ' '
+}
+
+// tidyList tidies each item of a list and leaves the commas, and the plain
+// spaces behind them, as they are.
+func tidyList(text string, keeps func(item string) bool) string {
+	items := strings.Split(text, ",")
+	for i, item := range items {
+		core := roster.TrimSpace(item)
+		lead := item[:strings.Index(item, core)]
+		if i == 0 || core == "" || strings.Trim(lead, " ") != "" {
+			lead = ""
+		}
+		if keeps == nil || !keeps(core) {
+			core = squeezeLines(core)
+		}
+		items[i] = lead + core
+	}
+	return strings.Join(items, ",")
+}
+
+// squeezeLines squeezes the spaces of an item line by line: line breaks may be
+// separators, and are judged as such.
+func squeezeLines(item string) string {
+	if !strings.ContainsAny(item, "\n\r\v\f\t") {
+		return roster.Squeeze(item)
+	}
+	var b strings.Builder
+	for item != "" {
+		at := strings.IndexAny(item, "\n\r\v\f\t")
+		if at < 0 {
+			b.WriteString(roster.Squeeze(item))
+			break
+		}
+		b.WriteString(roster.Squeeze(item[:at]))
+		b.WriteByte(item[at])
+		item = item[at+1:]
+	}
+	return b.String()
+}
+
+// withoutToken is a list without its i-th item and one of the commas beside it.
+func withoutToken(text string, tokens []roster.Token, i int) string {
+	if i > 0 {
+		return text[:tokens[i-1].End] + text[tokens[i].End:]
+	}
+	if len(tokens) == 1 {
+		return ""
+	}
+	return text[:tokens[0].Start] + text[tokens[1].Start:]
+}
+
+// emptyItems reports commas with nothing between them.
+func (c *checker) emptyItems(code Code, text string, tokens []roster.Token) {
+	var full []string
+	for _, t := range tokens {
+		if t.Text != "" {
+			full = append(full, text[t.Start:t.End])
+		}
+	}
+	if len(full) == len(tokens) || len(full) == 0 {
+		return
+	}
+	if f := c.add(code, Error, true, text); f != nil {
+		f.Message = "There is a comma too many: remove it."
+		f.suggest(strings.Join(full, ","))
+	}
+}
+
+// separators are characters that people put between items instead of a comma;
+// the guide allows the comma only.
+const separators = ";|/\n\r\v\f\t，；、،｜"
+
+// wide are those that look like a comma.
+const wide = "，、،"
+
+// pieces cuts an item at wrong separators.
+func pieces(text string) []string {
+	var list []string
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if p = roster.Tidy(p); p != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// orList writes names as “a”, “b” or “c”.
+func orList(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = "“" + n + "”"
+	}
+	if len(quoted) < 2 {
+		return strings.Join(quoted, "")
+	}
+	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+}

@@ -1,0 +1,109 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rollcall/internal/account"
+	"rollcall/internal/roster"
+)
+
+// MaxName is the most characters of a display name (product: "at most 256").
+const MaxName = 256
+
+// name: any name format, not empty (guide, column B).
+func (c *checker) name(text string) {
+	tidy := c.words(text)
+	if len(tidy) > MaxName {
+		if n := utf8.RuneCountInString(tidy); n > MaxName {
+			if f := c.add(NameTooLong, Error, false, text); f != nil {
+				f.Message = "The display name has " + number(n) + " characters: shorten it to at most 256."
+			}
+		}
+	}
+	if fixed, changed, certain := roster.UnmixWords(text); changed {
+		if f := c.add(Invisible, Warning, certain, text); f != nil {
+			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + roster.Tidy(fixed) + "”."
+			f.suggest(fixed)
+		}
+	}
+	if runs(text) {
+		c.formula(text)
+	}
+}
+
+// choice is the rule of a column with a few valid words.
+type choice struct {
+	unknown, letterCase Code
+	valid               []string
+	not                 string // what is said of an unknown word
+	means               func(string) (value string, certain, ok bool)
+	near                func(string) string
+}
+
+var statusChoice = &choice{
+	unknown: StatusUnknown, letterCase: StatusCase, valid: statuses(),
+	not: "Not a status: use Active or Archived.", means: roster.StatusOf, near: roster.NearStatus,
+}
+
+var roleChoice = &choice{
+	unknown: RoleUnknown, letterCase: RoleCase, valid: account.Roles(),
+	not: "Not a role: use User, Admin or Supervisor.", means: roster.RoleOf, near: roster.NearRole,
+}
+
+// status: Active or Archived (guide, column A).
+func (c *checker) status(text string) { c.choose(statusChoice, text) }
+
+// role: User, Admin or Supervisor (guide, column D). An unknown role never
+// becomes a default role.
+func (c *checker) role(text string) { c.choose(roleChoice, text) }
+
+func (c *checker) choose(ch *choice, text string) {
+	tidy := c.words(text)
+	if runs(text) {
+		c.formula(text)
+	}
+	for _, valid := range ch.valid {
+		if tidy == valid {
+			return
+		}
+		if strings.EqualFold(tidy, valid) && roster.ASCII(tidy) {
+			if f := c.add(ch.letterCase, Warning, true, text); f != nil {
+				f.Message = "Written “" + tidy + "”: use “" + valid + "”."
+				f.suggest(valid)
+				f.Choices = ch.valid
+			}
+			return
+		}
+	}
+	value, certain, ok := ch.means(tidy)
+	plain := roster.Plain(tidy)
+	if ok && plain != tidy && roster.ASCII(plain) {
+		if f := c.add(Invisible, Warning, true, text); f != nil {
+			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”."
+			f.suggest(plain)
+		}
+	}
+	// A stray full stop is a slip of the pen, not a way to write the word.
+	certain = certain && !strings.ContainsAny(tidy, ".,;:!?\"'()[]#*")
+	f := c.add(ch.unknown, Error, ok && certain, text)
+	if f == nil {
+		return
+	}
+	f.Message, f.Choices = ch.not, ch.valid
+	if !ok {
+		value = ch.near(tidy)
+	}
+	if value != "" {
+		f.suggest(value)
+	}
+}
+
+// number writes a count with thousands separators.
+func number(n int) string {
+	if n < 1000 {
+		return itoa(n)
+	}
+	rest := itoa(n % 1000)
+	return number(n/1000) + "," + strings.Repeat("0", 3-len(rest)) + rest
+}
