@@ -1,0 +1,172 @@
+package columns
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/watch"
+)
+
+// factsBar shows how the file was read, to be corrected.
+type factsBar struct {
+	screen    *Screen
+	content   fyne.CanvasObject
+	file      *look.Spans
+	rows      *look.Spans
+	encoding  *fact
+	separator *fact
+	sheet     *fact
+	header    *fact
+}
+
+// fact is a quiet name with a drop-down.
+type fact struct {
+	box    *fyne.Container
+	button *look.Button
+}
+
+func newFact(name, tip string, tapped func(*look.Button)) *fact {
+	f := &fact{}
+	f.button = look.NewDropDown("", nil).Small().Flat().WithTip(tip)
+	f.button.SetLabel(name)
+	f.button.OnTapped = watch.Wrap("button columns.fact", func() { tapped(f.button) })
+	f.box = look.Row(0, look.NewQuiet(name), f.button)
+	return f
+}
+
+func (f *fact) show(text string) {
+	f.button.SetText(text)
+	f.box.Show()
+}
+
+// encodings are those that can be chosen, by what people know them as.
+var encodings = []struct{ Name, Label string }{
+	{"UTF-8", "UTF-8"}, {"UTF-16LE", "UTF-16 LE"}, {"UTF-16BE", "UTF-16 BE"},
+	{"windows-1252", "Windows-1252 (Western)"}, {"windows-1250", "Windows-1250 (Central Europe)"},
+	{"windows-1251", "Windows-1251 (Cyrillic)"}, {"windows-1253", "Windows-1253 (Greek)"}, {"windows-1254", "Windows-1254 (Turkish)"},
+	{"windows-1255", "Windows-1255 (Hebrew)"}, {"windows-1256", "Windows-1256 (Arabic)"}, {"windows-1257", "Windows-1257 (Baltic)"},
+	{"ISO-8859-1", "ISO-8859-1"}, {"ISO-8859-2", "ISO-8859-2"}, {"ISO-8859-15", "ISO-8859-15"},
+	{"KOI8-R", "KOI8-R"}, {"Shift_JIS", "Shift JIS"}, {"EUC-KR", "EUC-KR"}, {"GB18030", "GB18030"}, {"Big5", "Big5"},
+}
+
+var separators = []struct {
+	Mark rune
+	Name string
+}{{',', "Comma"}, {';', "Semicolon"}, {'\t', "Tab"}, {'|', "Bar"}}
+
+func newFactsBar(s *Screen) *factsBar {
+	b := &factsBar{screen: s, file: look.NewSpans(look.TextBody).Cut(), rows: look.NewQuiet("")}
+	b.encoding = newFact("Encoding", "How the letters are stored", b.chooseEncoding)
+	b.separator = newFact("Separator", "What stands between two cells", b.chooseSeparator)
+	b.sheet = newFact("Sheet", "Which sheet of the workbook", b.chooseSheet)
+	b.header = newFact("Header in row", "Where the names of the columns are", b.chooseHeader)
+	row := container.NewBorder(nil, nil, nil, b.rows,
+		look.Row(18, b.file, b.encoding.box, b.separator.box, b.sheet.box, b.header.box, layout.NewSpacer()))
+	b.content = container.NewStack(look.NewBox(look.ColorSurface, look.ColorLine, look.RadiusCard),
+		look.Inset(7, look.SpaceInset, 7, look.SpaceInset, row))
+	return b
+}
+
+func (b *factsBar) show(d *workbench.Document) {
+	f := d.Facts()
+	b.file.Truncate = false
+	b.file.Set(look.Span{Text: "File  ", Color: look.ColorQuiet}, look.Span{Text: short(d.Name())})
+	b.file.SetToolTip(d.Path())
+	b.rows.SetText(plural(d.RowCount(), "row", "rows"))
+	b.encoding.box.Hide()
+	b.separator.box.Hide()
+	b.sheet.box.Hide()
+	if f.Format == "csv" {
+		b.encoding.show(encodingName(f.Encoding))
+		b.separator.show(separatorName(f.Delimiter))
+	} else {
+		b.sheet.show(f.Sheet)
+	}
+	header := "none"
+	if f.HeaderRow > 0 {
+		header = strconv.Itoa(f.HeaderRow)
+	}
+	b.header.show(header)
+}
+
+func encodingName(name string) string {
+	for _, e := range encodings {
+		if strings.EqualFold(e.Name, name) {
+			before, _, _ := strings.Cut(e.Label, " (")
+			return before
+		}
+	}
+	return name
+}
+
+func separatorName(mark string) string {
+	for _, s := range separators {
+		if string(s.Mark) == mark {
+			return s.Name
+		}
+	}
+	return mark
+}
+
+// with reopens the file with one option changed.
+func (b *factsBar) with(change func(o *workbench.OpenOptions)) {
+	o := b.screen.doc.Options()
+	change(&o)
+	b.screen.do.Reopen(o)
+}
+
+func (b *factsBar) chooseEncoding(button *look.Button) {
+	var items []*fyne.MenuItem
+	for _, e := range encodings {
+		items = append(items, ask.MenuItem(e.Label, func() { b.with(func(o *workbench.OpenOptions) { o.Encoding = e.Name }) }))
+	}
+	b.screen.layer.MenuBelow(button, items...)
+}
+
+func (b *factsBar) chooseSeparator(button *look.Button) {
+	var items []*fyne.MenuItem
+	for _, s := range separators {
+		items = append(items, ask.MenuItem(s.Name, func() { b.with(func(o *workbench.OpenOptions) { o.Separator = s.Mark }) }))
+	}
+	b.screen.layer.MenuBelow(button, items...)
+}
+
+func (b *factsBar) chooseSheet(button *look.Button) {
+	var items []*fyne.MenuItem
+	for _, s := range b.screen.doc.Facts().Sheets {
+		if s.Kind != "" {
+			continue
+		}
+		name := s.Name
+		if s.Hidden {
+			name += " (hidden)"
+		}
+		items = append(items, ask.MenuItem(name, func() {
+			b.with(func(o *workbench.OpenOptions) { o.Sheet, o.HeaderRow = s.Name, nil })
+		}))
+	}
+	b.screen.layer.MenuBelow(button, items...)
+}
+
+// headerRows is how many rows are offered as the header.
+const headerRows = 12
+
+func (b *factsBar) chooseHeader(button *look.Button) {
+	choose := func(row int) func() {
+		return func() { b.with(func(o *workbench.OpenOptions) { o.HeaderRow = &row }) }
+	}
+	var items []*fyne.MenuItem
+	for row := 1; row <= headerRows; row++ {
+		items = append(items, ask.MenuItem(fmt.Sprintf("Row %d", row), choose(row)))
+	}
+	items = append(items, ask.MenuItem("There is none", choose(0)))
+	b.screen.layer.MenuBelow(button, items...)
+}

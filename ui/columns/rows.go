@@ -1,0 +1,244 @@
+package columns
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rollcall/internal/account"
+	"rollcall/internal/roster"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/watch"
+)
+
+// row is one line of the table: what the import needs, and where it is.
+type row struct {
+	choice *look.Button
+	first  *look.Spans
+	state  *look.Button
+	text   string // of the state
+}
+
+// tableRow is how high a line of the table is in canvas units.
+const tableRow float32 = 44
+
+// buildTable makes the table with its lines.
+func (s *Screen) buildTable() fyne.CanvasObject {
+	line := func(cells ...fyne.CanvasObject) *fyne.Container { return container.New(&tableLayout{}, cells...) }
+	head := func(text string) fyne.CanvasObject { return look.NewHeading(text).Cut() }
+	lines := []fyne.CanvasObject{container.NewStack(look.NewBox(look.ColorHeaderRow, "", 0),
+		look.Fixed(0, 32, line(head("The import needs"), head("Column in your file"), head("First values"), head(""))))}
+	for _, c := range roster.Columns() {
+		r := &row{first: look.NewQuiet("").Cut()}
+		r.choice = look.NewDropDown("", nil).Leading()
+		r.choice.OnTapped = watch.Wrap("button columns.match", func() { s.chooseColumn(c) })
+		r.choice.SetLabel(c.Header() + ": column in your file")
+		r.state = look.NewButton("", watch.Wrap("button columns.state", func() { s.showCard(c) })).Flat().Small().Leading()
+		s.rows[c] = r
+		name := look.NewSpans(look.TextBody, look.Span{Text: c.Header()})
+		if c == roster.Name || c == roster.Email {
+			name.Set(look.Span{Text: c.Header() + " "}, look.Span{Text: "*", Color: look.ColorErrorText, Bold: true})
+			name.SetToolTip("Every user needs it")
+		}
+		lines = append(lines, look.Fixed(0, 1, look.NewBox(look.ColorGridLine, "", 0)),
+			look.Fixed(0, tableRow, line(name.Cut(), r.choice, r.first, r.state)))
+	}
+	return look.TableCard(look.Column(0, lines...))
+}
+
+// show fills a line.
+func (r *row) show(s *Screen, c roster.Column) {
+	r.choice.SetText(s.chosenText(c))
+	r.first.SetText(strings.Join(s.firstValues(c), " · "))
+	text, color := s.stateOf(c)
+	r.text = text
+	r.state.SetText(text)
+	r.state.SetTextColor(color)
+}
+
+func (s *Screen) firstValues(c roster.Column) []string {
+	m := s.mapping.Columns[c]
+	if m.Kind == roster.None {
+		return nil
+	}
+	if m.Kind == roster.PerSource || m.Kind == roster.Joined || m.Kind == roster.Several || m.Kind == roster.Fixed {
+		return s.doc.FirstValues(c, 3)
+	}
+	var out []string
+	sample := s.doc.FileSample()
+	for i := 0; i < sample.Rows && len(out) < 3; i++ {
+		out = append(out, sample.Text(i, m.Cols[0]))
+	}
+	return out
+}
+
+// chosenText names the match in the drop-down.
+func (s *Screen) chosenText(c roster.Column) string {
+	m, header := s.mapping.Columns[c], s.doc.Header()
+	names := make([]string, len(m.Cols))
+	for i, col := range m.Cols {
+		names[i] = header[col]
+	}
+	switch m.Kind {
+	case roster.None:
+		return "Not in the file"
+	case roster.Fixed:
+		return "“" + m.Fixed + "” in every row"
+	case roster.PerSource:
+		for i, source := range m.Sources {
+			if source != "" {
+				names[i] += " → " + source
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names, " + ")
+}
+
+// stateOf says how sure the match is, and in which colour.
+func (s *Screen) stateOf(c roster.Column) (string, fyne.ThemeColorName) {
+	m := s.mapping.Columns[c]
+	if n := len(s.toMatch(c)); n > 0 {
+		return plural(n, "value to match ▸", "values to match ▸"), look.ColorWarningText
+	}
+	switch {
+	case m.Kind == roster.None && (c == roster.Name || c == roster.Email):
+		return "Needed: choose one", look.ColorErrorText
+	case m.Kind == roster.None && c == roster.Sources:
+		return "May be left out", look.ColorQuiet
+	case m.Kind == roster.None:
+		return "Missing", look.ColorWarningText
+	case m.Kind == roster.Fixed:
+		return "The same in every row", look.ColorGood
+	case !m.Certain:
+		return "Is this right?", look.ColorWarningText
+	case m.Kind == roster.PerSource && len(m.Sources) == 1:
+		return "As source “" + m.Sources[0] + "”", look.ColorGood
+	case m.Kind == roster.PerSource:
+		return "One column per source", look.ColorGood
+	case m.Kind == roster.Joined, m.Kind == roster.Several:
+		return "Joined", look.ColorGood
+	case m.How == roster.HowChosen:
+		return "Chosen", look.ColorGood
+	}
+	return "Recognised", look.ColorGood
+}
+
+// chooseColumn opens the drop-down of a line.
+func (s *Screen) chooseColumn(c roster.Column) {
+	var items []*fyne.MenuItem
+	for col, name := range s.doc.Header() {
+		items = append(items, ask.MenuItem(short(name), func() { s.chosenColumn(c, col) }))
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	if len(s.doc.Header()) > 1 {
+		items = append(items, ask.MenuItem("Several columns together…", func() { s.chooseSeveral(c) }))
+	}
+	if c != roster.Email && c != roster.Name && c != roster.Sources {
+		items = append(items, ask.MenuItem("The same in every row…", func() { s.chooseFixed(c) }))
+	}
+	items = append(items, ask.MenuItem("Not in the file", func() { s.set(c) }))
+	s.layer.MenuBelow(s.rows[c].choice, items...)
+}
+
+func (s *Screen) chosenColumn(c roster.Column, col int) {
+	if c != roster.Sources {
+		s.set(c, col)
+		return
+	}
+	s.chooseSource(col, func(source string) { s.setSources([]int{col}, []string{source}) })
+}
+
+// chooseSource asks what a column of identifiers belongs to, where it does not
+// say so itself.
+func (s *Screen) chooseSource(col int, chosen func(source string)) {
+	name := s.doc.Header()[col]
+	if s.namesSources(col) {
+		chosen("")
+		return
+	}
+	options := []string{}
+	if dir := s.bench.Directory(); dir != nil {
+		for _, source := range dir.Sources {
+			if source.Enabled {
+				options = append(options, source.Name)
+			}
+		}
+	}
+	s.layer.Choose(ask.Choice{
+		Title: "Which source is “" + short(name) + "” of?", Text: "Its values are written as source:identifier.",
+		Options: options, OK: "Use it", Free: true,
+	}, chosen)
+}
+
+// namesSources says whether the values of a column look like source:identifier.
+func (s *Screen) namesSources(col int) bool {
+	sample := s.doc.FileSample()
+	for i := 0; i < sample.Rows && i < 200; i++ {
+		if text := strings.TrimSpace(sample.Text(i, col)); text != "" {
+			return strings.Contains(text, ":")
+		}
+	}
+	return true
+}
+
+// chooseFixed asks for the text that every row gets.
+func (s *Screen) chooseFixed(c roster.Column) {
+	options := []string{}
+	switch c {
+	case roster.Status:
+		options = []string{account.StatusActive, account.StatusArchived}
+	case roster.Role:
+		options = account.Roles()
+	case roster.Groups:
+		options = append(options, roster.NoGroup)
+		if dir := s.bench.Directory(); dir != nil {
+			options = append(account.GroupNames(dir.Groups), roster.NoGroup)
+		}
+	}
+	s.layer.Choose(ask.Choice{Title: c.Header() + " in every row", Options: options, OK: "Use it", Free: true},
+		func(text string) { s.setFixed(c, text) })
+}
+
+func position(col int) string { return strconv.Itoa(col + 1) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return look.Count(n) + " " + many
+}
+
+func short(text string) string {
+	const longest = 48
+	if r := []rune(text); len(r) > longest {
+		return string(r[:longest-1]) + "…"
+	}
+	return text
+}
+
+// tableLayout puts the four cells of a line at their places.
+type tableLayout struct{}
+
+// MinSize is asked for by Fyne.
+func (*tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 30) }
+
+// Layout is asked for by Fyne.
+func (*tableLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	name, choice, state := min(250, size.Width*0.2), min(290, size.Width*0.29), min(190, size.Width*0.2)
+	widths := []float32{name, choice, size.Width - name - choice - state, state}
+	x := float32(0)
+	for i, c := range o {
+		h := min(size.Height, c.MinSize().Height)
+		left := float32(10)
+		if i == 3 {
+			left = 0
+		}
+		c.Move(fyne.NewPos(x+left, (size.Height-h)/2))
+		c.Resize(fyne.NewSize(max(0, widths[i]-left-9), h))
+		x += widths[i]
+	}
+}

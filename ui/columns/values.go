@@ -1,0 +1,160 @@
+package columns
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"rollcall/internal/account"
+	"rollcall/internal/roster"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/watch"
+)
+
+// maxValues is how many values of a column are matched here; one with more has
+// no vocabulary to match.
+const maxValues = 40
+
+// leave is the choice to decide in the sheet.
+const leave = "leave for me to fix"
+
+// valueCard matches the values of one column.
+type valueCard struct {
+	column  roster.Column
+	content fyne.CanvasObject
+	values  []roster.ValueCount
+	buttons []*look.Button
+}
+
+// toMatch lists the values of a column that are to be matched: all of them,
+// where the file has words of its own.
+func (s *Screen) toMatch(c roster.Column) []roster.ValueCount {
+	m := s.mapping.Columns[c]
+	if (c != roster.Status && c != roster.Role) || len(m.Cols) != 1 || len(s.mapping.Values[c]) == 0 {
+		return nil
+	}
+	values, ok := s.doc.FileValues(m.Cols[0], maxValues)
+	if !ok {
+		return nil
+	}
+	return values
+}
+
+// showValues makes a card for each column whose values are to be matched.
+func (s *Screen) showValues() {
+	s.cards = nil
+	var objects []fyne.CanvasObject
+	for _, c := range roster.Columns() {
+		values := s.toMatch(c)
+		if len(values) == 0 {
+			continue
+		}
+		card := s.newValueCard(c, values)
+		s.cards = append(s.cards, card)
+		objects = append(objects, card.content)
+	}
+	s.values.Objects = objects
+	s.values.Refresh()
+}
+
+func (s *Screen) newValueCard(c roster.Column, values []roster.ValueCount) *valueCard {
+	card := &valueCard{column: c, values: values}
+	var items []fyne.CanvasObject
+	for _, v := range values {
+		to := s.mapping.Values[c][v.Value]
+		shown := to
+		if to == "" {
+			shown = leave
+			if own(c, v.Value) {
+				shown = "as it is"
+			}
+		}
+		b := look.NewDropDown(shown, nil).Small()
+		b.SetLabel(v.Value + " means " + shown)
+		b.OnTapped = watch.Wrap("button columns.value", func() { s.chooseValue(b, c, v.Value) })
+		card.buttons = append(card.buttons, b)
+		name := v.Value
+		if name == "" {
+			name = "empty"
+		}
+		label := look.NewSpans(look.TextBody, look.Span{Text: short(name), Mono: true},
+			look.Span{Text: " ×" + look.Count(v.Count) + " →", Color: look.ColorQuiet})
+		items = append(items, look.Inset(0, 26, 0, 0, look.Row(4, label, b)))
+	}
+	title := "Match the values of “" + s.doc.Header()[s.mapping.Columns[c].Cols[0]] + "” to " + c.Header()
+	card.content = look.Card(look.Column(10, look.NewHeading(title), container.New(&flow{}, items...)))
+	return card
+}
+
+// own says whether a value is the template's own word.
+func own(c roster.Column, value string) bool {
+	for _, w := range words(c) {
+		if w == value {
+			return true
+		}
+	}
+	return false
+}
+
+func words(c roster.Column) []string {
+	if c == roster.Role {
+		return account.Roles()
+	}
+	return []string{account.StatusActive, account.StatusArchived}
+}
+
+func (s *Screen) chooseValue(b *look.Button, c roster.Column, value string) {
+	var items []*fyne.MenuItem
+	for _, w := range words(c) {
+		items = append(items, ask.MenuItem(w, func() { s.setValue(c, value, w) }))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), ask.MenuItem(leave, func() { s.setValue(c, value, "") }))
+	s.layer.MenuBelow(b, items...)
+}
+
+// showCard scrolls to the values of a column, where there are any to match.
+func (s *Screen) showCard(c roster.Column) {
+	for _, card := range s.cards {
+		if card.column == c {
+			s.scroll.ScrollToOffset(fyne.NewPos(0, s.values.Position().Y+card.content.Position().Y))
+			return
+		}
+	}
+	s.chooseColumn(c)
+}
+
+// flow puts items side by side and goes on in the next line.
+type flow struct{ width float32 }
+
+// MinSize is asked for by Fyne.
+func (f *flow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	width := f.width
+	if width == 0 {
+		width = 800
+	}
+	return fyne.NewSize(200, f.run(o, width, false))
+}
+
+// Layout is asked for by Fyne.
+func (f *flow) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.run(o, size.Width, true)
+}
+
+// run goes through the items and gives the height that they take.
+func (f *flow) run(o []fyne.CanvasObject, width float32, place bool) float32 {
+	const gap = 6
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, c := range o {
+		least := c.MinSize()
+		if x > 0 && x+least.Width > width {
+			x, y, line = 0, y+line+gap, 0
+		}
+		if place {
+			c.Move(fyne.NewPos(x, y))
+			c.Resize(least)
+		}
+		x, line = x+least.Width, max(line, least.Height)
+	}
+	return y + line
+}
