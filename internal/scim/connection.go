@@ -3,7 +3,6 @@ package scim
 import (
 	"context"
 	"errors"
-	"net/http"
 	"strings"
 
 	"rollcall/internal/account"
@@ -30,9 +29,9 @@ func (c *Client) TestConnection(ctx context.Context) account.TestReport {
 		report.Took = c.opts.Now().Sub(start)
 		return report
 	}
-	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Users", query: pageQuery("", 1, 1, "", false)})
+	a, err := c.send(ctx, c.asking(question{path: "/Users", start: 1, count: 1}))
 	if account.KindOf(err) == account.KindRejected && !old(a) {
-		a, err = c.send(ctx, call{method: http.MethodGet, path: "/Users", query: pageQuery("", 1, 1, "", true)})
+		a, err = c.send(ctx, c.asking(question{path: "/Users", byCursor: true, count: 1}))
 	}
 	if f := c.notSCIM(a, err); f != nil {
 		return done(f)

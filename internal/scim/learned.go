@@ -23,6 +23,9 @@ type Learned struct {
 	// MemberBatch is the most members that a change of a group was taken with,
 	// where a larger one was refused; 0 is not known.
 	MemberBatch int `json:"memberBatch,omitempty"`
+	// SearchByPost: lists and searches go by POST to /.search, since the account
+	// does not read the query of a GET.
+	SearchByPost bool `json:"searchByPost,omitempty"`
 	// NoFilter: a search by e-mail answers with everybody, or not at all.
 	NoFilter bool `json:"noFilter,omitempty"`
 }

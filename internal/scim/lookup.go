@@ -40,7 +40,11 @@ func (c *Client) Lookup(ctx context.Context, email string) ([]account.User, erro
 // search sends one filter. works is false where the account cannot search, or
 // answers with users who were not asked for.
 func (c *Client) search(ctx context.Context, email string) (found []account.User, works bool, err error) {
-	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Users", query: params("filter", equals(email))})
+	return c.searchBy(ctx, email, question{path: "/Users", filter: equals(email)})
+}
+
+func (c *Client) searchBy(ctx context.Context, email string, ask question) (found []account.User, works bool, err error) {
+	a, err := c.send(ctx, c.asking(ask))
 	switch account.KindOf(err) {
 	case "":
 	case account.KindRejected, account.KindUnsupported, account.KindNotFound, account.KindServer, account.KindForbidden:
@@ -57,11 +61,24 @@ func (c *Client) search(ctx context.Context, email string) (found []account.User
 			found = append(found, u)
 			continue
 		}
-		// Everybody is no answer; a page of them may hide the one.
-		c.learn(func(l *Learned) { l.NoFilter = true })
+		// Everybody is no answer: a page of them may hide the one.
+		if !ask.post && !c.learned().SearchByPost && c.postSearches(ctx, u.Email) {
+			c.learn(func(l *Learned) { l.SearchByPost = true })
+			return c.searchBy(ctx, email, ask)
+		}
+		if !ask.post {
+			c.learn(func(l *Learned) { l.NoFilter = true })
+		}
 		return nil, false, nil
 	}
 	return found, true, nil
+}
+
+// postSearches says whether a search by POST finds exactly the user that is
+// known to be there.
+func (c *Client) postSearches(ctx context.Context, email string) bool {
+	found, works, err := c.searchBy(ctx, email, question{path: "/Users", filter: equals(email), post: true})
+	return err == nil && works && len(found) > 0
 }
 
 // equals is a filter with the value as a JSON string (RFC 7644, 3.4.2.2),
@@ -80,13 +97,23 @@ func equals(email string) string {
 func (c *Client) scan(ctx context.Context, email string) ([]account.User, error) {
 	key := account.EmailKey(email)
 	var found []account.User
-	_, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
+	all, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
 		if u := c.user(r); account.EmailKey(u.Email) == key {
 			found = append(found, u)
 		}
 		return true
 	}, nil)
+	if err == nil && all.incomplete && len(found) == 0 {
+		err = hidden()
+	}
 	return found, err
+}
+
+// hidden is the failure of an account that neither pages nor searches: whether
+// it has a user cannot be found out.
+func hidden() error {
+	return &account.Failure{Kind: account.KindUnsupported,
+		Text: "The account shows only a part of its users and cannot be searched, so it is not known whether this user is there. Nothing was sent."}
 }
 
 // LookupAll looks many e-mails up by Workers requests at a time, or reads the
@@ -143,13 +170,17 @@ func (c *Client) scanAll(ctx context.Context, emails []string, progress func(acc
 		wanted[account.EmailKey(e)] = true
 	}
 	var all []account.User
-	_, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
+	whole, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
 		if u := c.user(r); wanted[account.EmailKey(u.Email)] {
 			all = append(all, u)
 		}
 		return true
 	}, progress)
-	return distinct(all), err
+	all = distinct(all)
+	if err == nil && whole.incomplete && len(all) < len(wanted) {
+		err = hidden()
+	}
+	return all, err
 }
 
 func distinct(users []account.User) []account.User {

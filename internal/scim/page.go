@@ -2,8 +2,8 @@ package scim
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"strconv"
 
 	"rollcall/internal/account"
 )
@@ -60,8 +60,8 @@ func (c *Client) pages(ctx context.Context, path, filter string, count int, each
 	seen := make(map[string]bool)
 	cursor, byCursor := "", c.cursorOnly()
 	for start := 1; ; {
-		query := pageQuery(filter, start, count, cursor, byCursor)
-		a, err := c.send(ctx, call{method: http.MethodGet, path: path, query: query})
+		ask := question{path: path, filter: filter, start: start, count: count, cursor: cursor, byCursor: byCursor}
+		a, err := c.send(ctx, c.asking(ask))
 		if err != nil {
 			kind := account.KindOf(err)
 			if start == 1 && !byCursor && cursor == "" && kind == account.KindRejected {
@@ -79,7 +79,10 @@ func (c *Client) pages(ctx context.Context, path, filter string, count int, each
 			return out, nil
 		}
 		if id := p.resources[0].text("id"); id != "" && seen[id] {
-			return c.repeated(ctx, path, filter, count, out, seen, each)
+			if !c.learned().SearchByPost && c.postAdvances(ctx, ask, seen) {
+				continue
+			}
+			return c.repeated(ctx, ask, out, seen, each)
 		}
 		if !take(&out, p.resources, seen, each) {
 			out.stopped = true
@@ -117,14 +120,14 @@ func take(out *reading, list []resource, seen map[string]bool, each func(resourc
 // startIndex says. Where the page was full it asks once for everything in one
 // page. Unless that shows the end, the reading counts as incomplete: a page's
 // silent limit cannot be told from the end of the list.
-func (c *Client) repeated(ctx context.Context, path, filter string, count int, out reading, seen map[string]bool, each func(resource) bool) (reading, error) {
+func (c *Client) repeated(ctx context.Context, ask question, out reading, seen map[string]bool, each func(resource) bool) (reading, error) {
 	first := out.received
 	out.incomplete = true
-	if first < count && out.total <= first {
+	if first < ask.count && out.total <= first {
 		return out, nil
 	}
-	want := max(out.total+1, 10*count)
-	a, err := c.send(ctx, call{method: http.MethodGet, path: path, query: pageQuery(filter, 1, want, "", false)})
+	want := max(out.total+1, 10*ask.count)
+	a, err := c.send(ctx, c.asking(question{path: ask.path, filter: ask.filter, start: 1, count: want}))
 	if err != nil {
 		return out, nil
 	}
@@ -154,17 +157,62 @@ func kindOf(path string) string {
 	return "users"
 }
 
-func pageQuery(filter string, start, count int, cursor string, byCursor bool) string {
+// question is what a list is asked for. A count of 0 leaves the page to the
+// account.
+type question struct {
+	path, filter string
+	start, count int
+	cursor       string
+	byCursor     bool
+	post         bool
+}
+
+// searchPath is where lists are asked for by POST (RFC 7644, 3.4.3).
+const searchPath = "/.search"
+
+// asking makes the call: a GET, or a POST where the account needs one.
+func (c *Client) asking(q question) call {
+	if q.post || c.learned().SearchByPost {
+		body := map[string]any{"schemas": []string{schemaSearch}}
+		q.each(func(name string, value any) { body[name] = value })
+		return call{method: http.MethodPost, path: q.path + searchPath, body: body}
+	}
 	var pairs []string
-	if filter != "" {
-		pairs = append(pairs, "filter", filter)
+	q.each(func(name string, value any) { pairs = append(pairs, name, fmt.Sprint(value)) })
+	return call{method: http.MethodGet, path: q.path, query: params(pairs...)}
+}
+
+func (q question) each(f func(name string, value any)) {
+	if q.filter != "" {
+		f("filter", q.filter)
 	}
-	if cursor != "" || byCursor {
-		pairs = append(pairs, "cursor", cursor)
-	} else {
-		pairs = append(pairs, "startIndex", strconv.Itoa(start))
+	switch {
+	case q.cursor != "" || q.byCursor:
+		f("cursor", q.cursor)
+	case q.start > 0:
+		f("startIndex", q.start)
 	}
-	return params(append(pairs, "count", strconv.Itoa(count))...)
+	if q.count > 0 {
+		f("count", q.count)
+	}
+}
+
+// postAdvances says whether the page that a GET repeats comes by POST: some
+// servers lose a GET's query. It is remembered.
+func (c *Client) postAdvances(ctx context.Context, ask question, seen map[string]bool) bool {
+	ask.post = true
+	q := c.asking(ask)
+	q.quick = true
+	a, err := c.send(ctx, q)
+	if err != nil {
+		return false
+	}
+	p := pageOf(a.json)
+	if len(p.resources) == 0 || seen[p.resources[0].text("id")] {
+		return false
+	}
+	c.learn(func(l *Learned) { l.SearchByPost = true })
+	return true
 }
 
 // pageSize is how many resources to ask for at a time.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,11 @@ type call struct {
 	slow bool
 	// quick tries only once and never waits: for probing.
 	quick bool
+}
+
+// reads says that the call changes nothing: a GET, or a search by POST.
+func (q *call) reads() bool {
+	return q.method == http.MethodGet || strings.HasSuffix(q.path, searchPath)
 }
 
 // answer is a response that was read whole.
@@ -65,7 +71,7 @@ const (
 // a new sign-in where the old one ran out. Whatever status the account answers
 // with that is not a success comes back as a *account.Failure beside the answer.
 func (c *Client) send(ctx context.Context, q call) (*answer, error) {
-	if c.profile.ReadOnly && q.method != http.MethodGet {
+	if c.profile.ReadOnly && !q.reads() {
 		return nil, &account.Failure{Kind: account.KindReadOnly,
 			Text: "This account is set to read only, so nothing was sent. Change that in the account's settings to import into it."}
 	}
@@ -83,7 +89,7 @@ func (c *Client) send(ctx context.Context, q call) (*answer, error) {
 		if f == nil {
 			return a, nil
 		}
-		if doubt && f.Kind != account.KindUnknown && a == nil && q.method != http.MethodGet {
+		if doubt && f.Kind != account.KindUnknown && a == nil && !q.reads() {
 			f.Kind = account.KindUnknown
 		}
 		again, wait := c.plan(q, f, try)
@@ -177,7 +183,7 @@ func (c *Client) once(ctx context.Context, q call) (*answer, sent, error) {
 		return nil, sentWhole, errTooLarge
 	}
 	if err != nil {
-		if q.method != http.MethodGet && a.status/100 == 2 {
+		if !q.reads() && a.status/100 == 2 {
 			return &answer{status: a.status, header: a.header}, sentWhole, nil
 		}
 		return nil, sentWhole, err
@@ -196,7 +202,7 @@ var errNotJSON = errors.New("the answer is not JSON")
 func (c *Client) judge(q call, a *answer, how sent, err error) *account.Failure {
 	if err != nil {
 		f := transportFailure(&c.auth.scrub, err, how, c.base.url.Hostname())
-		if q.method == http.MethodGet && f.Kind == account.KindUnknown {
+		if q.reads() && f.Kind == account.KindUnknown {
 			f.Kind = account.KindConnection
 			if isTimeout(err) {
 				f.Kind = account.KindTimeout
@@ -206,7 +212,7 @@ func (c *Client) judge(q call, a *answer, how sent, err error) *account.Failure 
 		return f
 	}
 	if a.status/100 == 2 {
-		if q.method == http.MethodGet && a.json == nil {
+		if q.reads() && a.json == nil {
 			return &account.Failure{Kind: account.KindNotSCIM, Status: a.status, Cause: errNotJSON,
 				Text: "The address answers, but not as a SCIM account does. Check the account's address, from https:// to the end."}
 		}

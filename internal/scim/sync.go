@@ -118,7 +118,7 @@ func (c *Client) incremental(ctx context.Context, d *account.Directory, prev *ac
 // total asks how many users the account says it has, 0 if it does not; with a
 // deleted user the incremental copy has one too many.
 func (c *Client) total(ctx context.Context) int {
-	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Users", query: pageQuery("", 1, 1, "", false)})
+	a, err := c.send(ctx, c.asking(question{path: "/Users", start: 1, count: 1}))
 	if err != nil {
 		return 0
 	}

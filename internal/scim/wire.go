@@ -15,6 +15,7 @@ import (
 const (
 	schemaUser   = "urn:ietf:params:scim:schemas:core:2.0:User"
 	schemaPatch  = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+	schemaSearch = "urn:ietf:params:scim:api:messages:2.0:SearchRequest"
 	schemaBulk   = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
 	schemaOld    = "urn:scim:schemas:core:1."
 	schemaSource = "urn:ietf:params:scim:schemas:rollcall:2.0:Source"
