@@ -372,7 +372,7 @@ func (e *editing) place() {
 	}
 	cell := Range{e.cell.Row, e.cell.Col, e.cell.Row, e.cell.Col}
 	at, size := g.rangeRect(cell)
-	wanted := fyne.MeasureText(shortOf(e.entry.Text), g.textSize(), fyne.TextStyle{}).Width + 30
+	wanted := g.textWidth(shortOf(e.entry.Text), false) + 30
 	size.Width = max(size.Width, min(wanted, float32(g.view.Width)-at.X-4))
 	if e.entry.MultiLine {
 		size.Height = min(max(size.Height, 4*size.Height), float32(g.view.Height))

@@ -16,7 +16,7 @@ import (
 const subSteps = 4
 
 // maxGlyphs bounds the glyphs kept for one face; at most 200 KB at usual sizes.
-const maxGlyphs = 1200
+const maxGlyphs = 1000
 
 // glyph is the rendered picture of one letter at one place within a pixel.
 type glyph struct {
@@ -141,7 +141,7 @@ func (f *face) kern(a, b rune) fixed.Int26_6 {
 	k, ok := f.kerns[pair{a, b}]
 	if !ok {
 		k = f.face.Kern(visibleRune(a), visibleRune(b))
-		if len(f.kerns) > 8*maxGlyphs {
+		if len(f.kerns) > 2*maxGlyphs {
 			clear(f.kerns)
 		}
 		f.kerns[pair{a, b}] = k
