@@ -38,14 +38,18 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	}
 	b.Table = cells.Join(tables...)
 	base := 0
+	var ends lineTally
+	zero := false
 	for _, p := range parts {
+		ends.add(p.ends)
+		zero = zero || p.zero
 		for _, o := range p.odd {
 			f.odd(b.Table.Line(base+o.row)+o.line, o.what)
 		}
 		base += p.table.Len()
 	}
-	f.LineEnd = lineEnds(text, f)
-	textOddities(text, found, b.Table, f)
+	f.LineEnd = lineEnds(text, ends, f)
+	textOddities(text, zero, found, f)
 	describe(b.Table, o, f)
 	ragged(b.Table, b.dialect, f)
 	sortOddities(f)
@@ -62,6 +66,7 @@ func decodeCSV(data []byte, o Options) (detected, []byte, error) {
 			return found, nil, err
 		}
 		found = detected{name: name, sure: true}
+		found.valid = name != "UTF-8" || utf8.Valid(data)
 		if bom, n := bomOf(data); bom == name || bom == "UTF-8" {
 			found.bom = n
 		}
@@ -84,6 +89,8 @@ type csvPart struct {
 	from, to int // where its first record begins and its last one's line ends
 	table    *cells.Table
 	odd      []partOdd
+	ends     lineTally
+	zero     bool // it holds a zero character
 	err      error
 }
 
@@ -149,7 +156,7 @@ func partStarts(text []byte, n int) []int {
 
 // parsePart reads the records that begin in text[from:to].
 func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPart {
-	part := csvPart{from: from}
+	part := csvPart{from: from, zero: bytes.IndexByte(text[from:max(from, to)], 0) >= 0}
 	var p recordParser
 	p.init(text, d)
 	p.pos = from
@@ -163,10 +170,12 @@ func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPar
 		end, next := p.lineEnd(p.pos)
 		if line := text[p.pos:end]; bytes.IndexByte(line, d.quote) < 0 {
 			b.AppendSplit(line, d.sep)
+			part.ends.count(text, end, next)
 			p.pos = next
 			continue
 		}
 		p.next()
+		part.ends.count(text, p.end, p.pos)
 		for _, o := range p.odd {
 			if len(part.odd) < MaxListed {
 				part.odd = append(part.odd, partOdd{row: b.Rows(), line: o.line, what: o.what})
@@ -189,29 +198,21 @@ func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPar
 }
 
 // lineEnds names the usual line end and notes where others begin.
-func lineEnds(text []byte, f *Facts) string {
-	cr := bytes.Count(text, []byte{'\r'})
-	lf := bytes.Count(text, []byte{'\n'})
-	if cr == 0 {
-		return "LF"
-	}
-	crlf := bytes.Count(text, []byte("\r\n"))
-	if i := bytes.Index(text, []byte("\r\r\n")); i >= 0 {
+func lineEnds(text []byte, l lineTally, f *Facts) string {
+	if l.crcrlf > 0 {
+		i := bytes.Index(text, []byte("\r\r\n"))
 		line := 1 + max(bytes.Count(text[:i], []byte{'\n'}), bytes.Count(text[:i], []byte{'\r'}))
 		f.odd(line, "The lines end in a carriage return too many. Each was read as one line.")
-		cr -= bytes.Count(text, []byte("\r\r\n"))
+		l.crlf += l.crcrlf
 	}
-	if crlf == cr && crlf == lf {
-		return "CRLF"
+	usual, most := "LF", l.lf
+	if l.crlf > most {
+		usual, most = "CRLF", l.crlf
 	}
-	usual := "CRLF"
-	if lf-crlf > crlf {
-		usual = "LF"
+	if l.cr > most {
+		usual, most = "CR", l.cr
 	}
-	if cr-crlf > max(crlf, lf-crlf) {
-		usual = "CR"
-	}
-	if lf > crlf && cr > crlf || crlf > 0 && (lf > crlf || cr > crlf) || lf > 0 && cr > 0 && crlf == 0 {
+	if most < l.cr+l.lf+l.crlf && l.crcrlf == 0 {
 		mixedLineEnds(text, usual, f)
 	}
 	return usual
@@ -251,13 +252,13 @@ func mixedLineEnds(text []byte, usual string, f *Facts) {
 }
 
 // textOddities notes characters that no text should hold.
-func textOddities(text []byte, found detected, t *cells.Table, f *Facts) {
-	if i := bytes.IndexByte(text, 0); i >= 0 {
+func textOddities(text []byte, zero bool, found detected, f *Facts) {
+	if zero {
 		eachLineWith(text, func(line []byte) bool { return bytes.IndexByte(line, 0) >= 0 }, func(n int) {
 			f.odd(n, "This line holds a zero character (NUL). It was kept as part of the text.")
 		})
 	}
-	if found.name == "UTF-8" && !found.sure || !utf8.Valid(text) {
+	if found.name == "UTF-8" && !found.valid {
 		eachLineWith(text, func(line []byte) bool { return !utf8.Valid(line) }, func(n int) {
 			f.odd(n, "This line holds bytes that are no character in UTF-8. They were kept as they are.")
 		})

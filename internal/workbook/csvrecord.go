@@ -94,6 +94,32 @@ func (p *recordParser) lineEnd(pos int) (end, next int) {
 	}
 }
 
+// lineTally counts the line ends between records by their kind.
+type lineTally struct{ cr, lf, crlf, crcrlf int }
+
+// count adds the line end between end and next.
+func (l *lineTally) count(text []byte, end, next int) {
+	switch next - end {
+	case 1:
+		if text[end] == '\r' {
+			l.cr++
+		} else {
+			l.lf++
+		}
+	case 2:
+		l.crlf++
+	case 3:
+		l.crcrlf++
+	}
+}
+
+func (l *lineTally) add(o lineTally) {
+	l.cr += o.cr
+	l.lf += o.lf
+	l.crlf += o.crlf
+	l.crcrlf += o.crcrlf
+}
+
 // next reads a record and returns false at the end of the text.
 func (p *recordParser) next() bool {
 	if p.pos >= len(p.text) {

@@ -3,7 +3,10 @@ package workbook
 import (
 	"bytes"
 	"errors"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -104,9 +107,10 @@ func bomOf(data []byte) (string, int) {
 
 // detected is the outcome of looking at a file's bytes.
 type detected struct {
-	name string
-	bom  int  // length of the byte order mark
-	sure bool // false where it was guessed from plausibility
+	name  string
+	bom   int  // length of the byte order mark
+	sure  bool // false where it was guessed from plausibility
+	valid bool // the data are UTF-8 without a flaw
 }
 
 // detectEncoding says in what encoding data are. Where nothing speaks against
@@ -114,21 +118,33 @@ type detected struct {
 // in each candidate.
 func detectEncoding(data []byte) detected {
 	if name, n := bomOf(data); name != "" {
-		return detected{name: name, bom: n, sure: true}
+		return detected{name: name, bom: n, sure: true, valid: name == "UTF-8" && validUTF8(data)}
 	}
 	if name := guessWide(data[:min(len(data), 64<<10)]); name != "" {
 		return detected{name: name, sure: true}
 	}
-	if utf8.Valid(data) {
+	if validUTF8(data) {
 		if bytes.IndexByte(data, 0x1b) >= 0 && (bytes.Contains(data, []byte("\x1b$B")) || bytes.Contains(data, []byte("\x1b$@"))) {
 			return detected{name: "ISO-2022-JP", sure: true}
 		}
-		return detected{name: "UTF-8", sure: true}
+		return detected{name: "UTF-8", sure: true, valid: true}
 	}
 	if mostlyUTF8(data) {
 		return detected{name: "UTF-8"}
 	}
 	return detected{name: guessLegacy(data)}
+}
+
+// validUTF8 is utf8.Valid on all processors.
+func validUTF8(data []byte) bool {
+	starts := partStarts(data, min(runtime.GOMAXPROCS(0), 1+len(data)/partBytes))
+	valid := make([]bool, len(starts)-1)
+	var wait sync.WaitGroup
+	for i := range valid {
+		wait.Go(func() { valid[i] = utf8.Valid(data[starts[i]:starts[i+1]]) })
+	}
+	wait.Wait()
+	return !slices.Contains(valid, false)
 }
 
 // mostlyUTF8 says that nearly all of the non-ASCII text is well-formed UTF-8,

@@ -21,17 +21,17 @@ func (b *Book) Source() (io.Reader, error) {
 	return bytes.NewReader(data), nil
 }
 
-// SavedTo makes the file at path the one that the book stands for, after Save
-// wrote it: it was not changed by someone else. The table and the data stay
-// those that were opened, so that a later Save gives all changes again.
-func (b *Book) SavedTo(path string) error {
+// StampFile is the state of a file as it is now. It reads the whole file.
+func StampFile(path string) (Stamp, error) {
 	_, stamp, err := readFile(path)
-	if err != nil {
-		return err
-	}
-	b.Path, b.stamp = path, stamp
-	return nil
+	return stamp, err
 }
+
+// SavedTo makes the file at path, in the state given, the one that the book
+// stands for, after Save wrote it. The table and the data stay those that were
+// opened, so that a later Save gives all changes again. It must not be called
+// while another goroutine saves the book.
+func (b *Book) SavedTo(path string, stamp Stamp) { b.Path, b.stamp = path, stamp }
 
 // Adopt makes a book from memory stand for a file on disk: one that was opened
 // by an earlier run, with the size in bytes and the time it had then.

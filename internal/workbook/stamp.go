@@ -19,8 +19,16 @@ type Stamp struct {
 
 var stampSeed = maphash.MakeSeed()
 
+// stampedBytes bounds the files whose content is compared; of larger ones, the
+// time of change alone speaks.
+const stampedBytes = 16 << 20
+
 func stampOf(info fs.FileInfo, data []byte) Stamp {
-	return Stamp{Size: info.Size(), Modified: info.ModTime(), sum: maphash.Bytes(stampSeed, data)}
+	s := Stamp{Size: info.Size(), Modified: info.ModTime()}
+	if len(data) <= stampedBytes {
+		s.sum = maphash.Bytes(stampSeed, data)
+	}
+	return s
 }
 
 // Stamp is the state of the file when it was read.
@@ -41,6 +49,9 @@ func (b *Book) ChangedOnDisk() bool {
 	}
 	if info.ModTime().Equal(b.stamp.Modified) {
 		return false
+	}
+	if b.stamp.Size > stampedBytes {
+		return true
 	}
 	data, err := os.ReadFile(b.Path)
 	return err != nil || maphash.Bytes(stampSeed, data) != b.stamp.sum

@@ -51,7 +51,7 @@ type Book struct {
 
 	options Options
 	stamp   Stamp
-	source  []byte // the data, only where they came from memory
+	source  []byte // the data as they were opened, unless they are large and on disk
 	dialect dialect
 	sheet   sheetRef
 }

@@ -1,0 +1,187 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rollcall/internal/problem"
+)
+
+// csvSeeds are the traps that CSV files are known for.
+var csvSeeds = []string{
+	"Name,Email\nAnn,a@x.com\n", "\ufeffName;Email\r\nJosé;a@x.com\r\n", "Name,\"a\nb\",c\r\n\"\"\"x\"\"\",,\n", "a,\"b\nc,d\ne,\"f\n",
+	"sep=;\na;b\n", "a\rb\rc", "a\r\r\nb\r\r\n", "'a','b'\n'c','d'\n", "\"a\\\"b\",c\n", "a|b\n\x00|c\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a\x00,\x00",
+	"Jos\xe9;x\n", "\x82\xa0\x82\xa2,x\n", "\n\n\n", "\"", "\"\"\"", "a,\"b\" ,c\n", " \"a\",b\n", "a\t\"b\"\"\tc\n", "\x1a", "a,b\x1a", ",,,\n,,\n", "\"a\n\n\nb\"\n", "a,b,\"c\nd,e,\"f\n\"g,h\n",
+	"\x1b$B;aL>\x1b(B,a\n", "a,b\n\"c\"d\"e\",f\n\"g,h\n", "\xef\xbb\xbf", "\xfe\xff\x00a",
+}
+
+func FuzzDetect(f *testing.F) {
+	for _, s := range csvSeeds {
+		f.Add([]byte(s))
+	}
+	for _, s := range samples {
+		for _, enc := range strings.Fields(s.encodings) {
+			data, _ := encodeText([]byte(s.rows), enc)
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := sniff("a.csv", data); err != nil && !isProblem(err) {
+			t.Fatalf("refused without a sentence: %v", err)
+		}
+		d := detectEncoding(data)
+		if d.bom > len(data) {
+			t.Fatalf("mark of %d bytes in %d", d.bom, len(data))
+		}
+		text, err := decodeText(data[d.bom:], d.name)
+		if err != nil {
+			t.Fatalf("detected %s, which does not decode: %v", d.name, err)
+		}
+		if dialect := detectDialect(text, 0); !bytes.ContainsRune([]byte(",;\t|"), rune(dialect.sep)) {
+			if stated, _ := sepLine(text); stated != dialect.sep {
+				t.Fatalf("separator %q", dialect.sep)
+			}
+		}
+	})
+}
+
+func FuzzReadCSV(f *testing.F) {
+	for _, s := range csvSeeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := Read(context.Background(), "a.csv", data, Options{})
+		if err != nil {
+			if problem.Sentence(err) == err.Error() || !isProblem(err) {
+				t.Fatalf("refused without a sentence: %v", err)
+			}
+			return
+		}
+		if b.Facts.Format != "csv" {
+			return
+		}
+		everyCharacterIsThere(t, data, b)
+		for _, o := range b.Facts.Oddities {
+			if o.Line < 1 || o.What == "" {
+				t.Fatalf("oddity %+v", o)
+			}
+		}
+	})
+}
+
+// everyCharacterIsThere checks that nothing but separators, quotes, escapes,
+// blanks around quotes and line ends is missing from the table.
+func everyCharacterIsThere(t *testing.T, data []byte, b *Book) {
+	t.Helper()
+	_, text, err := decodeCSV(data, Options{Encoding: b.Facts.Encoding})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drop := func(r rune) bool { return strings.ContainsRune(" \t\r\n\\"+b.Facts.Delimiter+b.Facts.Quote, r) }
+	strip := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if drop(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	var cells strings.Builder
+	for r := range b.Table.Len() {
+		cells.WriteString(b.Table.RowText(r))
+	}
+	if want, got := strip(string(text)), strip(cells.String()); got != want {
+		t.Fatalf("read %q of %q", got, want)
+	}
+}
+
+func FuzzReadXLSX(f *testing.F) {
+	for _, rows := range []string{
+		`<row r="1"><c r="A1"><v>1</v></c></row>`, `<row><c t="inlineStr"><is><r><t>a</t></r><rPh><t>b</t></rPh></is></c></row>`, `<row r="3"/><row r="2"><c r="XFD2" t="b"><v>1</v></c></row>`,
+		`<row r="1" hidden="1"><c r="A1" s="9" t="e"><f>1</f><v>#N/A</v></c></row>`, `<x:row><![CDATA[x]]><!-- y --></x:row>`, `<row r="1048576"><c r="A1048576" s="1"><v>44197.5</v></c></row>`, `&#x41;`, `<row r="1"><c r="A1"`,
+	} {
+		f.Add(sheetXML(rows), "yyyy-mm-dd;@", "<sst><si><t>a</t></si></sst>")
+	}
+	f.Add(sheetXML(`<row r="1"><c r="A1" s="1"><v>-1234.5</v></c></row>`), `[>=100]#,##0.00_);[Red]\(# ?/?\);"x"0E+0`, "<sst/>")
+	f.Fuzz(func(t *testing.T, sheet, format, shared string) {
+		if len(sheet) > 1<<16 || len(shared) > 1<<16 || !utf8.ValidString(format) {
+			return
+		}
+		p := workbookParts("").styled(format).with("xl/worksheets/sheet1.xml", sheet).with("xl/sharedStrings.xml", shared)
+		data := p.bytes(t)
+		b, err := Read(context.Background(), "a.xlsx", data, Options{})
+		if err != nil {
+			if !isProblem(err) {
+				t.Fatalf("refused without a sentence: %v", err)
+			}
+			return
+		}
+		if b.Table.Len() == 0 || b.Table.Len() > 5000 {
+			return
+		}
+		path := filepath.Join(t.TempDir(), "a.xlsx")
+		err = b.Save(context.Background(), path, Changes{Cells: []CellChange{{b.Table.Len() - 1, 0, "changed <&>"}}})
+		if errors.Is(err, ErrDamaged) {
+			return // it was not saved, and says so
+		}
+		if err != nil {
+			t.Fatalf("saving: %v", err)
+		}
+		again, err := Open(context.Background(), path, Options{})
+		if err != nil || again.Table.Cell(b.Table.Len()-1, 0) != "changed <&>" {
+			t.Fatalf("read again: %v", err)
+		}
+	})
+}
+
+func FuzzRoundTrip(f *testing.F) {
+	for i, s := range csvSeeds {
+		f.Add([]byte(s), i%3, i%2, "a,\"b\"\r\n;c")
+	}
+	f.Fuzz(func(t *testing.T, data []byte, row, col int, text string) {
+		b, err := Read(context.Background(), "a.csv", data, Options{})
+		if err != nil || b.Facts.Format != "csv" || b.Table.Len() == 0 || b.Table.Len() > 1000 || !utf8.ValidString(text) {
+			return
+		}
+		path := filepath.Join(t.TempDir(), "a.csv")
+		if err := b.Save(context.Background(), path, Changes{}); err != nil {
+			t.Fatal(err)
+		}
+		same, err := os.ReadFile(path)
+		if err != nil || !bytes.Equal(same, data) {
+			t.Fatalf("saved without changes, %q became %q", data, same)
+		}
+		row, col = abs(row)%b.Table.Len(), abs(col)%(b.Table.Width()+1)
+		err = b.Save(context.Background(), path, Changes{Cells: []CellChange{{row, col, text}}})
+		if errors.Is(err, ErrEncoding) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, _ := os.ReadFile(path)
+		found, decoded, err := decodeCSV(out, Options{Encoding: b.Facts.Encoding})
+		if err != nil || found.name != b.Facts.Encoding {
+			return // the only text of the file was cleared
+		}
+		d := b.dialect
+		d.anyCR = true
+		part := parsePart(context.Background(), decoded, d, 0, len(decoded))
+		if got := part.table.Cell(row, col); got != text && part.table.Len() >= b.Table.Len() && len(b.Facts.Oddities) == 0 {
+			t.Fatalf("cell %d,%d of %q (%q) reads %q, not %q", row, col, out, data, got, text)
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return max(0, -n)
+	}
+	return n
+}
