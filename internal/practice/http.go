@@ -319,7 +319,7 @@ func (c *call) drip(w http.ResponseWriter, r *http.Request, raw []byte) {
 		n := min(size, len(raw))
 		flush(w, raw[:n])
 		raw = raw[n:]
-		if !c.s.pause(r, dripPause) {
+		if !c.s.pause(r, c.s.dripPause) {
 			panic(http.ErrAbortHandler)
 		}
 	}

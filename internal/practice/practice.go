@@ -34,6 +34,9 @@ const (
 	tokenPath = "/oauth/token"
 )
 
+// closeGrace is how long Close waits for requests under way.
+const closeGrace = 2 * time.Second
+
 // Options say how the practice account is to be. The zero value is a seeded,
 // well-behaved account on a random port of loopback with a random token.
 type Options struct {
@@ -74,9 +77,12 @@ type Server struct {
 	counts   *counter
 	world    atomic.Pointer[world]
 	listener net.Listener
+	conns    *conns
 	http     *http.Server
 	url      string
 	tempDir  string
+	// dripPause is the pause between two drips.
+	dripPause time.Duration
 
 	life   context.Context // ends when the server closes
 	end    context.CancelFunc
@@ -88,7 +94,7 @@ type Server struct {
 // Start opens the database, seeds it where it is new, and serves until Close
 // is called or ctx ends. Errors carry a sentence for people.
 func Start(ctx context.Context, options Options) (*Server, error) {
-	s := &Server{options: options, log: options.Log, now: options.Now, served: make(chan struct{})}
+	s := &Server{options: options, log: options.Log, now: options.Now, served: make(chan struct{}), dripPause: dripPause}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -166,11 +172,12 @@ func (s *Server) listen(ctx context.Context) error {
 	}
 	s.listener = l
 	s.url = "http://" + l.Addr().String()
-	s.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second,
+	s.conns = newConns()
+	s.http = &http.Server{Handler: s.Handler(), ConnState: s.conns.changed, ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug)}
 	go func() {
 		defer close(s.served)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.http.Serve(l); !errors.Is(err, net.ErrClosed) && !errors.Is(err, http.ErrServerClosed) {
 			s.log.Error("the practice account stopped serving", "error", err)
 		}
 	}()
@@ -217,12 +224,13 @@ func (s *Server) SetQuirks(q Set) { s.world.Store(newWorld(q.clone(), s.sources)
 func (s *Server) Close() error {
 	s.closed.Do(func() {
 		s.end()
-		grace, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-		defer cancel()
-		if err := s.http.Shutdown(grace); err != nil {
-			s.result = s.http.Close()
+		// Without a listener no request comes; those under way may end.
+		if err := s.listener.Close(); err != nil {
+			s.result = fmt.Errorf("close the listener: %w", err)
 		}
 		<-s.served
+		s.conns.wait(closeGrace)
+		s.result = errors.Join(s.result, s.http.Close())
 		s.result = errors.Join(s.result, s.releaseDatabase())
 	})
 	return s.result
