@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"rollcall/internal/account"
+	"rollcall/internal/problem"
+	"rollcall/internal/workbench"
+)
+
+func (t *tool) accountsCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "accounts", Short: "Profiles of accounts: add, list, test, remove"}
+	cmd.AddCommand(t.accountsAdd(), t.accountsList(), t.accountsTest(), t.accountsRemove())
+	return cmd
+}
+
+func (t *tool) accountsAdd() *cobra.Command {
+	var p account.Profile
+	cmd := &cobra.Command{
+		Use:   "add NAME --url URL",
+		Short: "Add a profile; its secret is read from standard input or a prompt",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p.Name = args[0]
+			switch {
+			case p.OAuthTokenURL != "" || p.ClientID != "":
+				if p.OAuthTokenURL == "" || p.ClientID == "" {
+					return problem.New("An OAuth client needs both --oauth-token-url and --client-id.", nil)
+				}
+				p.SignIn = account.SignInOAuth
+			case p.User != "":
+				p.SignIn = account.SignInBasic
+			default:
+				p.SignIn = account.SignInToken
+			}
+			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
+				secret, err := t.secret(p.SignIn)
+				if err != nil {
+					return err
+				}
+				if _, err := b.AddAccount(p, secret); err != nil {
+					return err
+				}
+				t.say("Added %s. Its secret is kept in %s.", p.Name, b.KeychainName())
+				return nil
+			})
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&p.URL, "url", "", "SCIM address, https except for this computer's own")
+	fs.StringVar(&p.User, "user", "", "user name, to sign in with user and password")
+	fs.StringVar(&p.OAuthTokenURL, "oauth-token-url", "", "token address, to sign in as an OAuth client")
+	fs.StringVar(&p.ClientID, "client-id", "", "OAuth client id")
+	fs.StringVar(&p.CAFile, "ca-file", "", "PEM file with a certificate authority of your own")
+	fs.Float64Var(&p.Rate, "rate", 0, "most requests a second (25)")
+	fs.StringVar(&p.ExtensionURN, "extension-urn", "", "schema of the source usernames, where it is not Rollcall's")
+	fs.StringVar(&p.Colour, "colour", "", "colour of the account, #RRGGBB")
+	fs.BoolVar(&p.Production, "production", false, "mark as a production account")
+	fs.BoolVar(&p.ReadOnly, "read-only", false, "never write to this account")
+	_ = cmd.MarkFlagRequired("url")
+	return cmd
+}
+
+// secret reads the secret from a prompt that does not show it, or the first
+// line of standard input.
+func (t *tool) secret(kind account.SignIn) (string, error) {
+	what := map[account.SignIn]string{account.SignInToken: "Token", account.SignInBasic: "Password", account.SignInOAuth: "Client secret"}[kind]
+	if f, ok := t.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		t.say("%s:", what)
+		data, err := term.ReadPassword(int(f.Fd()))
+		return strings.TrimSpace(string(data)), err
+	}
+	line, err := bufio.NewReader(t.in).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return "", err
+	}
+	if line = strings.TrimRight(line, "\r\n"); line == "" {
+		return "", problem.New("The secret is missing. Give it on standard input.", nil)
+	}
+	return line, nil
+}
+
+// accountJSON is one profile of `accounts list --json`. It holds no secret.
+type accountJSON struct {
+	account.Profile
+	Users     int    `json:"users"`
+	SyncedAt  string `json:"syncedAt,omitempty"`
+	HasSecret bool   `json:"hasSecret"`
+}
+
+func (t *tool) accountsList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List the profiles",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
+				out := []accountJSON{}
+				for _, a := range b.Accounts() {
+					j := accountJSON{Profile: a.Profile, Users: a.Users, HasSecret: b.HasSecret(a.Profile.ID)}
+					if !a.SyncedAt.IsZero() {
+						j.SyncedAt = a.SyncedAt.UTC().Format("2006-01-02T15:04:05Z")
+					}
+					out = append(out, j)
+					if !t.json {
+						t.print("%s  %s  %s", a.Profile.Name, a.Profile.URL, a.Text)
+					}
+				}
+				if t.json {
+					return writeJSON(t.out, map[string]any{"accounts": out})
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (t *tool) accountsTest() *cobra.Command {
+	return &cobra.Command{
+		Use:   "test NAME",
+		Short: "Try the connection, step by step",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
+				p, err := b.ProfileByName(args[0])
+				if err != nil {
+					return err
+				}
+				result, err := b.TestAccount(cmd.Context(), p, "")
+				if err != nil {
+					return err
+				}
+				if t.json {
+					if err := writeJSON(t.out, result); err != nil {
+						return err
+					}
+				} else {
+					t.print("%s", result.Title)
+					for _, line := range result.Lines {
+						t.print("  %s", line)
+					}
+				}
+				if !result.OK {
+					return problem.New(result.Title, nil)
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (t *tool) accountsRemove() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Remove a profile, its secret and its copy; its history stays",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
+				p, err := b.ProfileByName(args[0])
+				if err != nil {
+					return err
+				}
+				if err := b.RemoveAccount(p.ID); err != nil {
+					return err
+				}
+				t.say("Removed %s.", p.Name)
+				return nil
+			})
+		},
+	}
+}
+
+func (t *tool) syncCommand() *cobra.Command {
+	var acc accountFlags
+	var out string
+	cmd := &cobra.Command{
+		Use:   "sync",
+		Short: "Refresh the copy of the account",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				if acc.account == "" && acc.url == "" {
+					return problem.New("Name the account with --account or --url.", nil)
+				}
+				if err := b.SyncNow(cmd.Context(), nil); err != nil {
+					return err
+				}
+				dir := b.Directory()
+				if out != "" {
+					if err := b.SaveSnapshot(out); err != nil {
+						return err
+					}
+					t.say("The copy is in %s.", out)
+				}
+				if t.json {
+					return writeJSON(t.out, map[string]any{
+						"account": dir.Account, "syncedAt": dir.SyncedAt.UTC(), "users": len(dir.Users),
+						"groups": len(dir.Groups), "sources": len(dir.Sources), "partial": dir.Partial,
+					})
+				}
+				t.print("%s users, %s groups, %s sources", workbench.Number(len(dir.Users)), workbench.Number(len(dir.Groups)), workbench.Number(len(dir.Sources)))
+				return nil
+			})
+		},
+	}
+	acc.bind(cmd.Flags())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write the copy as a snapshot file (JSON)")
+	return cmd
+}
+
+func (t *tool) templateCommand() *cobra.Command {
+	var acc accountFlags
+	var out string
+	var filled bool
+	cmd := &cobra.Command{
+		Use:   "template -o FILE",
+		Short: "Write the template, empty or with the account's users",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				if err := acc.directory(cmd.Context(), b); err != nil {
+					return err
+				}
+				write := b.Template
+				if filled {
+					if b.Directory() == nil {
+						return problem.New("A filled template needs an account. Name one with --account, --snapshot or --url.", nil)
+					}
+					write = b.FilledTemplate
+				}
+				if err := write(cmd.Context(), out); err != nil {
+					return err
+				}
+				t.say("The template is in %s.", out)
+				return nil
+			})
+		},
+	}
+	acc.bind(cmd.Flags())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
+	cmd.Flags().BoolVar(&filled, "filled", false, "with the account's users")
+	_ = cmd.MarkFlagRequired("output")
+	return cmd
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/internal/check"
+	"rollcall/internal/roster"
+	"rollcall/internal/workbench"
+)
+
+// findingJSON is one finding of `check --json`.
+type findingJSON struct {
+	Row        int     `json:"row"`
+	Line       int     `json:"line,omitempty"`
+	Column     string  `json:"column"`
+	Value      string  `json:"value"`
+	Severity   string  `json:"severity"`
+	Code       string  `json:"code"`
+	Message    string  `json:"message"`
+	Suggestion *string `json:"suggestion"`
+	Certain    bool    `json:"certain"`
+}
+
+// checkJSON is the object of `check --json`.
+type checkJSON struct {
+	File       string        `json:"file"`
+	Rows       int           `json:"rows"`
+	Errors     int           `json:"errors"`
+	Warnings   int           `json:"warnings"`
+	Facts      any           `json:"facts"`
+	NotChecked []check.Code  `json:"notChecked"`
+	Findings   []findingJSON `json:"findings"`
+}
+
+func (t *tool) checkCommand() *cobra.Command {
+	var file fileFlags
+	var acc accountFlags
+	var report string
+	cmd := &cobra.Command{
+		Use:   "check FILE",
+		Short: "Say what is wrong in a file, and what to do about it",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
+				if err != nil {
+					return err
+				}
+				if report != "" {
+					if err := b.ErrorReport(cmd.Context(), d.ReportInput(), report); err != nil {
+						return err
+					}
+					t.say("The error report is in %s.", report)
+				}
+				return t.tellFindings(args[0], d)
+			})
+		},
+	}
+	file.bind(cmd.Flags())
+	acc.bind(cmd.Flags())
+	cmd.Flags().StringVar(&report, "report", "", "write the error report here (.csv, .xlsx or .html)")
+	return cmd
+}
+
+// opened opens and checks a file against the account that the flags name.
+func (t *tool) opened(ctx context.Context, b *workbench.Bench, file *fileFlags, acc *accountFlags, path string) (*workbench.Document, error) {
+	if err := acc.directory(ctx, b); err != nil {
+		return nil, err
+	}
+	return file.open(ctx, b, path)
+}
+
+// tellFindings writes the findings and ends as check does: errFound where a
+// finding is an error.
+func (t *tool) tellFindings(name string, d *workbench.Document) error {
+	counts := d.Counts()
+	if t.json {
+		if err := writeJSON(t.out, checkResult(name, d)); err != nil {
+			return err
+		}
+	} else {
+		t.printFindings(name, d, counts)
+	}
+	if counts.Errors > 0 {
+		return errFound
+	}
+	return nil
+}
+
+func checkResult(name string, d *workbench.Document) checkJSON {
+	counts := d.Counts()
+	out := checkJSON{
+		File: name, Rows: counts.Rows, Errors: counts.Errors, Warnings: counts.Warnings,
+		Facts: d.FactsJSON(), NotChecked: d.NotChecked(), Findings: []findingJSON{},
+	}
+	if out.NotChecked == nil {
+		out.NotChecked = []check.Code{}
+	}
+	for f := range d.AllFindings() {
+		out.Findings = append(out.Findings, findingOf(d, &f))
+	}
+	return out
+}
+
+func findingOf(d *workbench.Document, f *check.Finding) findingJSON {
+	j := findingJSON{
+		Value: f.Value, Severity: f.Severity.String(), Code: string(f.Code), Message: f.Message, Certain: f.Certain,
+	}
+	if f.Column != check.NoColumn {
+		j.Column = f.Column.Header()
+	}
+	if !f.WholeFile() {
+		j.Row = d.FileRow(f.Row)
+		if line := d.Line(f.Row); line != j.Row {
+			j.Line = line
+		}
+	}
+	if f.HasSuggestion {
+		s := f.Suggestion
+		j.Suggestion = &s
+	}
+	return j
+}
+
+func (t *tool) printFindings(name string, d *workbench.Document, counts workbench.Counts) {
+	for f := range d.AllFindings() {
+		where := name
+		if !f.WholeFile() {
+			where = fmt.Sprintf("%s:%d", name, d.FileRow(f.Row))
+		}
+		column := ""
+		if f.Column != check.NoColumn {
+			column = roster.Column(f.Column).Header() + ": "
+		}
+		suggestion := ""
+		if f.HasSuggestion {
+			suggestion = fmt.Sprintf(" Suggestion: %q.", f.Suggestion)
+		}
+		t.print("%s: %s: %s%s%s [%s]", where, f.Severity, column, f.Message, suggestion, f.Code)
+	}
+	for _, c := range d.NotChecked() {
+		t.say("Not checked, since no account is known: %s", c)
+	}
+	t.print("%s: %s rows, %s errors, %s warnings", name, workbench.Number(counts.Rows), workbench.Number(counts.Errors), workbench.Number(counts.Warnings))
+}

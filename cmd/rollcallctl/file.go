@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"rollcall/internal/problem"
+	"rollcall/internal/workbench"
+)
+
+// fileFlags overrule what opening a file detects.
+type fileFlags struct {
+	columns   []string
+	sheet     string
+	encoding  string
+	separator string
+	headerRow int
+}
+
+func (f *fileFlags) bind(fs *pflag.FlagSet) {
+	fs.StringArrayVar(&f.columns, "column", nil, `match a column: "Primary Email=E-mail (work)", or by position "Primary Email=3"; several times`)
+	fs.StringVar(&f.sheet, "sheet", "", "worksheet to read (the first visible one)")
+	fs.StringVar(&f.encoding, "encoding", "", "character encoding of a CSV (detected)")
+	fs.StringVar(&f.separator, "separator", "", `separator of a CSV: "," ";" "|" or "tab" (detected)`)
+	fs.IntVar(&f.headerRow, "header-row", -1, "row of the header, 0 for none (detected)")
+}
+
+func (f *fileFlags) options() (workbench.OpenOptions, error) {
+	o := workbench.OpenOptions{Sheet: f.sheet, Encoding: f.encoding, Columns: f.columns, OnlyCertain: true, Password: os.Getenv("ROLLCALL_FILE_PASSWORD")}
+	if f.headerRow >= 0 {
+		row := f.headerRow
+		o.HeaderRow = &row
+	}
+	switch f.separator {
+	case "":
+	case "tab", `\t`:
+		o.Separator = '\t'
+	default:
+		r, size := utf8.DecodeRuneInString(f.separator)
+		if size != len(f.separator) || r >= utf8.RuneSelf {
+			return o, problem.New(fmt.Sprintf("%q is not a separator. Give one character, such as ; or tab.", f.separator), nil)
+		}
+		o.Separator = r
+	}
+	return o, nil
+}
+
+// open opens and checks the file.
+func (f *fileFlags) open(ctx context.Context, b *workbench.Bench, path string) (*workbench.Document, error) {
+	o, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	return b.Open(ctx, path, o, nil)
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"rollcall/internal/workbench"
+)
+
+func (t *tool) fixCommand() *cobra.Command {
+	var file fileFlags
+	var acc accountFlags
+	var out string
+	cmd := &cobra.Command{
+		Use:   "fix FILE -o OUT",
+		Short: "Make the fixes that are certain and write the whole file anew",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
+				if err != nil {
+					return err
+				}
+				fixed := d.FixAllCertain()
+				if err := b.WriteWhole(cmd.Context(), d.SaveInput(), out); err != nil {
+					return err
+				}
+				t.say("%s cells were fixed. The whole file is in %s.", workbench.Number(fixed), out)
+				return t.tellFindings(args[0], d)
+			})
+		},
+	}
+	file.bind(cmd.Flags())
+	acc.bind(cmd.Flags())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
+	_ = cmd.MarkFlagRequired("output")
+	return cmd
+}
+
+func (t *tool) convertCommand() *cobra.Command {
+	var file fileFlags
+	var acc accountFlags
+	var out string
+	cmd := &cobra.Command{
+		Use:   "convert FILE -o OUT",
+		Short: "Write the exact template, in parts of 2,000 when needed",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
+				if err != nil {
+					return err
+				}
+				files, err := b.Export(cmd.Context(), d.SaveInput(), out)
+				if err != nil {
+					return err
+				}
+				for _, f := range files {
+					t.say("Written: %s", f)
+				}
+				return t.tellFindings(args[0], d)
+			})
+		},
+	}
+	file.bind(cmd.Flags())
+	acc.bind(cmd.Flags())
+	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
+	_ = cmd.MarkFlagRequired("output")
+	return cmd
+}

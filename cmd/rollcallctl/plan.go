@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/internal/plan"
+	"rollcall/internal/problem"
+	"rollcall/internal/workbench"
+)
+
+func (t *tool) planCommand() *cobra.Command {
+	var file fileFlags
+	var acc accountFlags
+	cmd := &cobra.Command{
+		Use:   "plan FILE",
+		Short: "Say what an import would add and change; nothing is sent",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+				p, err := t.planned(cmd, b, &file, &acc, args[0])
+				if err != nil {
+					return err
+				}
+				if t.json {
+					err = writeJSON(t.out, p.Plan.Summary())
+				} else {
+					t.printPlan(p.Plan)
+				}
+				if err == nil && p.Plan.Counts.Blocked > 0 {
+					err = errFound
+				}
+				return err
+			})
+		},
+	}
+	file.bind(cmd.Flags())
+	acc.bind(cmd.Flags())
+	return cmd
+}
+
+// planned opens the file and compares it with the account.
+func (t *tool) planned(cmd *cobra.Command, b *workbench.Bench, file *fileFlags, acc *accountFlags, path string) (*workbench.Planned, error) {
+	if acc.none() {
+		return nil, problem.New("A plan needs an account. Name one with --account, --snapshot or --url.", nil)
+	}
+	d, err := t.opened(cmd.Context(), b, file, acc, path)
+	if err != nil {
+		return nil, err
+	}
+	p, err := b.Plan(cmd.Context(), d.PlanInput(), nil)
+	if err != nil {
+		return nil, err
+	}
+	if p.Offline != "" {
+		t.say("%s The plan is made against the copy of %s.", p.Offline, workbench.Age(p.Directory.SyncedAt, b.Now()))
+	}
+	return p, nil
+}
+
+func (t *tool) printPlan(p *plan.Plan) {
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		if e.Action == plan.Unchanged {
+			continue
+		}
+		what := e.Reason
+		if what == "" {
+			what = changesText(e)
+		}
+		t.print("row %d: %s %s: %s", e.Number, e.Action, e.Email(), what)
+	}
+	c := p.Counts
+	t.print("%s added, %s updated, %s unchanged, %s blocked", workbench.Number(c.Add), workbench.Number(c.Update), workbench.Number(c.Unchanged), workbench.Number(c.Blocked))
+	if c.Parts > 1 {
+		t.print("Sent in %d parts of at most %s users.", c.Parts, workbench.Number(plan.MaxRows))
+	}
+	for _, line := range workbench.AttentionLines(p.Attention) {
+		t.print("Look twice: %s", line)
+	}
+}
+
+func changesText(e *plan.Entry) string {
+	parts := make([]string, 0, len(e.Changes))
+	for _, c := range e.Changes {
+		switch {
+		case c.Field == plan.FieldGroups || c.Field == plan.FieldIdentifiers:
+			text := string(c.Field)
+			for _, v := range c.Gained() {
+				text += " +" + v
+			}
+			for _, v := range c.Lost() {
+				text += " -" + v
+			}
+			parts = append(parts, text)
+		case c.From == "":
+			parts = append(parts, fmt.Sprintf("%s %q", c.Field, c.To))
+		default:
+			parts = append(parts, fmt.Sprintf("%s %q -> %q", c.Field, c.From, c.To))
+		}
+	}
+	return strings.Join(parts, "; ")
+}

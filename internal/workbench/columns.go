@@ -1,0 +1,179 @@
+package workbench
+
+import (
+	"encoding/json"
+	"iter"
+	"strings"
+
+	"rollcall/internal/cells"
+	"rollcall/internal/check"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+	"rollcall/internal/workbook"
+)
+
+// rememberedMapping is the mapping that was chosen for a file with the same
+// headers, for the chosen account or for any.
+func (b *Bench) rememberedMapping(header []string) (roster.Mapping, bool) {
+	raw, ok := b.store.Mapping(header, b.profileID())
+	var m roster.Mapping
+	if !ok || json.Unmarshal(raw, &m) != nil {
+		return roster.Mapping{}, false
+	}
+	for c := range m.Columns {
+		for _, col := range m.Columns[c].Cols {
+			if col < 0 || col >= len(header) {
+				return roster.Mapping{}, false
+			}
+		}
+	}
+	m.Certain = true
+	return m, true
+}
+
+func (b *Bench) rememberMapping(header []string, m roster.Mapping) error {
+	return b.store.RememberMapping(header, b.profileID(), m)
+}
+
+func (b *Bench) profileID() string {
+	if c := b.current.Load(); c != nil {
+		return c.profile.ID
+	}
+	return ""
+}
+
+// sampleOf lets the recognition look at the data rows of a table.
+func sampleOf(t *cells.Table, first int) roster.Sample {
+	return roster.Sample{Rows: t.Len() - first, Text: func(row, col int) string { return t.Cell(first+row, col) }}
+}
+
+// Sample gives the Columns screen the first values of the file's columns.
+func (d *Document) FileSample() roster.Sample {
+	return sampleOf(d.book.Table, d.book.Facts.HeaderRow)
+}
+
+// FileValues counts the distinct values of a file's column, the most frequent
+// first; ok is false where there are more than limit.
+func (d *Document) FileValues(col, limit int) ([]roster.ValueCount, bool) {
+	return roster.ValuesOf(d.FileSample(), col, limit)
+}
+
+// FirstValues lists the first n texts that a column of the template shows.
+func (d *Document) FirstValues(c roster.Column, n int) []string {
+	var out []string
+	for r := range d.sheet.All() {
+		if len(out) == n {
+			break
+		}
+		out = append(out, d.view.Text(r, c))
+	}
+	return out
+}
+
+// Line is the physical line on which a row begins in a text file; the row's
+// number for others and for rows inserted here.
+func (d *Document) Line(r sheet.RowID) int {
+	row := d.sheet.FileRow(r)
+	if row == 0 || d.book.Facts.Format != "csv" {
+		return row
+	}
+	return d.book.Table.Line(row - 1)
+}
+
+// AllFindings runs through the findings of the whole file, then those of the
+// rows in their order.
+func (d *Document) AllFindings() iter.Seq[check.Finding] {
+	return func(yield func(check.Finding) bool) {
+		for _, f := range d.engine.Whole() {
+			if !yield(f) {
+				return
+			}
+		}
+		for f := range d.engine.All() {
+			if !f.WholeFile() && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// factsJSON is `facts` of check --json.
+type factsJSON struct {
+	workbook.Facts
+	Columns map[string]any `json:"columns"`
+	// LeftOut are file rows that were taken for totals or examples and are not
+	// users.
+	LeftOut []int `json:"leftOut,omitempty"`
+}
+
+// FactsJSON is what was found in the file, with the matching that was used.
+func (d *Document) FactsJSON() any {
+	f := factsJSON{Facts: d.book.Facts, Columns: d.mapping.FactsColumns(d.header)}
+	for row := range leftOut(d.book.Facts, d.options) {
+		f.LeftOut = append(f.LeftOut, row)
+	}
+	return f
+}
+
+// FixAllCertain makes certain fixes until none is left, and says how many cells
+// it changed.
+func (d *Document) FixAllCertain() int {
+	fixed := make(map[CellRef]bool)
+	for range 8 { // a fix can bring a certain fix to light; never many in a row
+		fixes := d.CertainFixes()
+		if d.FixCertain(fixes) == 0 {
+			break
+		}
+		for _, f := range fixes {
+			fixed[CellRef{f.Row, int(f.Col)}] = true
+		}
+	}
+	return len(fixed)
+}
+
+// CompleteGroups lists the account's groups whose names begin with, then those
+// that contain, what was typed.
+func (d *Document) CompleteGroups(typed string) []string {
+	if d.dir == nil {
+		return nil
+	}
+	names := make([]string, 0, len(d.dir.Groups))
+	for _, g := range d.dir.Groups {
+		names = append(names, g.Name)
+	}
+	return complete(names, typed)
+}
+
+// CompleteSources lists the account's enabled sources, each with its colon.
+func (d *Document) CompleteSources(typed string) []string {
+	if d.dir == nil {
+		return nil
+	}
+	var names []string
+	for _, s := range d.dir.Sources {
+		if s.Enabled {
+			names = append(names, s.Name+":")
+		}
+	}
+	return complete(names, typed)
+}
+
+// SourceHint is the format's example for a token such as "slack:U0", "" where
+// none is known.
+func (d *Document) SourceHint(token string) string {
+	name, _, found := strings.Cut(token, ":")
+	if !found || d.dir == nil {
+		return ""
+	}
+	s, ok := d.dir.Source(roster.Tidy(name))
+	if !ok {
+		return ""
+	}
+	if s.Example != "" {
+		return s.Name + ":" + s.Example
+	}
+	if k := roster.KindOf(s.Name); k != nil && k.Example != "" {
+		return s.Name + ":" + k.Example
+	}
+	return ""
+}

@@ -1,0 +1,175 @@
+package workbench
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rollcall/internal/check"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+)
+
+// FixValue gives every finding of a rule with one value a new value, as one
+// undo step, and says how many cells it changed. In a list of groups or sources
+// only the part with the value changes.
+func (d *Document) FixValue(code check.Code, col roster.Column, value, to string) int {
+	var edits []CellEdit
+	for _, r := range d.engine.RowsWith(code, value) {
+		if e, ok := d.fixOf(r, code, col, value, to); ok {
+			edits = append(edits, e)
+		}
+	}
+	if len(edits) > 0 {
+		d.Edit("fix "+noun(col, len(edits)), edits)
+	}
+	return len(edits)
+}
+
+// fixOf is what FixValue does to one row.
+func (d *Document) fixOf(r sheet.RowID, code check.Code, col roster.Column, value, to string) (CellEdit, bool) {
+	for _, f := range d.engine.Cell(r, col) {
+		if f.Code != code || f.Part != value {
+			continue
+		}
+		text := d.view.Text(r, col)
+		fixed := replacePart(text, f.Part, to)
+		if f.HasSuggestion && f.PartFix == to {
+			fixed = f.Suggestion
+		}
+		if fixed == text {
+			continue
+		}
+		return CellEdit{Row: r, Col: d.ColumnIndex(col), Text: fixed}, true
+	}
+	return CellEdit{}, false
+}
+
+// replacePart puts to in the place of part: the whole text, an item of a list,
+// or the source in front of an identifier.
+func replacePart(text, part, to string) string {
+	if part == "" || roster.Tidy(text) == part {
+		return to
+	}
+	for from := 0; from < len(text); {
+		i := strings.Index(text[from:], part)
+		if i < 0 {
+			return text
+		}
+		i += from
+		end := i + len(part)
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[end:])
+		if (i == 0 || strings.ContainsRune(" ,;|/\n", before)) && (end == len(text) || strings.ContainsRune(" ,;|/\n:", after)) {
+			return text[:i] + to + text[end:]
+		}
+		from = end
+	}
+	return text
+}
+
+// CertainFixes lists what "fix the ones that are certain" would change.
+func (d *Document) CertainFixes() []check.Fix { return d.engine.CertainFixes(d.view) }
+
+// FixCertain makes those fixes as one undo step.
+func (d *Document) FixCertain(fixes []check.Fix) int {
+	edits := make([]CellEdit, len(fixes))
+	for i, f := range fixes {
+		edits[i] = CellEdit{Row: f.Row, Col: d.ColumnIndex(f.Col), Text: f.New}
+	}
+	if len(edits) > 0 {
+		d.Edit("fix "+plural(len(edits), "cell", "cells"), edits)
+	}
+	return len(edits)
+}
+
+// FixCertainOf makes the certain fixes of one rule as one undo step ("Trim
+// all").
+func (d *Document) FixCertainOf(code check.Code) int {
+	var edits []CellEdit
+	for f := range d.engine.All() {
+		if f.Code == code && f.Certain && f.HasSuggestion {
+			edits = append(edits, CellEdit{Row: f.Row, Col: d.ColumnIndex(f.Column), Text: f.Suggestion})
+		}
+	}
+	if len(edits) > 0 {
+		d.Edit("fix "+plural(len(edits), "cell", "cells"), edits)
+	}
+	return len(edits)
+}
+
+// Suggestion is the first suggestion for a cell, errors before warnings.
+func (d *Document) Suggestion(r sheet.RowID, col int) (check.Finding, bool) {
+	found := slices.Clone(d.Findings(r, col))
+	slices.SortStableFunc(found, func(a, b check.Finding) int { return int(b.Severity) - int(a.Severity) })
+	for _, f := range found {
+		if f.HasSuggestion {
+			return f, true
+		}
+	}
+	return check.Finding{}, false
+}
+
+// TakeSuggestion writes a cell's first suggestion into it.
+func (d *Document) TakeSuggestion(r sheet.RowID, col int) bool {
+	f, ok := d.Suggestion(r, col)
+	if ok {
+		d.Edit("fix "+noun(f.Column, 1), []CellEdit{{Row: r, Col: col, Text: f.Suggestion}})
+	}
+	return ok
+}
+
+// KeepAccounts gives a wrong status or role what the account has for the user.
+func (d *Document) KeepAccounts(r sheet.RowID, col int) bool {
+	for _, f := range d.Findings(r, col) {
+		if f.Keep != "" {
+			d.Edit("keep the account's "+noun(f.Column, 1), []CellEdit{{Row: r, Col: col, Text: f.Keep}})
+			return true
+		}
+	}
+	return false
+}
+
+// MergeRows puts what another row of the same user has into a row and deletes
+// the other, as one undo step: groups and identifiers of both, and the other's
+// text where the row has none.
+func (d *Document) MergeRows(into, from sheet.RowID) {
+	var ops []sheet.Op
+	set := func(col int, text string) {
+		if text != d.Text(into, col) {
+			ops = append(ops, sheet.SetCell{Row: into, Col: d.target(col), Text: text})
+		}
+	}
+	for col, g := range d.columns {
+		mine, other := d.Text(into, col), d.Text(from, col)
+		switch {
+		case roster.Blank(mine):
+			set(col, other)
+		case g.Column == roster.Groups:
+			set(col, unionList(mine, other, true))
+		case g.Column == roster.Sources:
+			set(col, unionList(mine, other, false))
+		}
+	}
+	ops = append(ops, sheet.DeleteRows{Rows: []sheet.RowID{from}})
+	d.apply("merge 2 rows", ops)
+}
+
+// unionList joins two comma-separated lists without repeating an item. In a
+// list of groups, "none" gives way to a group.
+func unionList(a, b string, groups bool) string {
+	var items []string
+	for _, item := range append(strings.Split(a, ","), strings.Split(b, ",")...) {
+		item = roster.Tidy(item)
+		if item == "" || groups && strings.EqualFold(item, roster.NoGroup) {
+			continue
+		}
+		if !slices.ContainsFunc(items, func(have string) bool { return strings.EqualFold(have, item) }) {
+			items = append(items, item)
+		}
+	}
+	if len(items) == 0 && groups {
+		return roster.NoGroup
+	}
+	return strings.Join(items, ",")
+}

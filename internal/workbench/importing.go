@@ -1,0 +1,224 @@
+package workbench
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"rollcall/internal/account"
+	"rollcall/internal/plan"
+	"rollcall/internal/push"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+)
+
+// ImportOptions are the choices before an import.
+type ImportOptions struct {
+	// ValidOnly imports the valid rows although others are blocked.
+	ValidOnly bool
+	// Resume carries on an import with this id in place of beginning one.
+	Resume string
+	// Outcome, where not nil, is called once per row as it happens, on a
+	// goroutine of the import.
+	Outcome func(push.Outcome)
+}
+
+// ImportState is how far an import has come: what the Import screen shows.
+type ImportState struct {
+	push.Progress
+	Finished bool
+	// Err is the sentence of what ended the import early, "" if nothing did.
+	Err     string
+	Summary push.Summary
+}
+
+// Import is one import under way or ended. Its methods may be called from any
+// goroutine; OnProgress' callback runs through Post.
+type Import struct {
+	bench   *Bench
+	id      string
+	planned *Planned
+	control push.Control
+	mu      sync.Mutex
+	state   ImportState
+	results []push.Outcome
+	show    func(ImportState)
+	each    func(push.Outcome)
+	queued  bool
+	ended   chan struct{}
+}
+
+// StartImport sends a plan to the account, in the background.
+func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
+	api, profile, err := b.connect()
+	if err != nil {
+		return nil, err
+	}
+	if profile.ReadOnly {
+		return nil, ErrReadOnly
+	}
+	journal, err := b.beginImport(profile, p, o)
+	if err != nil {
+		return nil, err
+	}
+	imp := &Import{bench: b, id: journal.id, planned: p, each: o.Outcome, ended: make(chan struct{})}
+	imp.state.Total = p.Plan.Counts.ToSend()
+	b.pending.Add(1)
+	b.running.Add(1)
+	go imp.run(b.ctx, api, journal, o)
+	return imp, nil
+}
+
+func (i *Import) run(ctx context.Context, api account.API, journal *importJournal, o ImportOptions) {
+	defer i.bench.pending.Done()
+	summary, err := push.Run(ctx, api, i.planned.Plan, push.Options{
+		Journal: journal, Outcome: i.outcome, Progress: i.progress, Control: &i.control,
+		ValidOnly: o.ValidOnly, Now: i.bench.now,
+	})
+	err = journal.end(summary, err)
+	i.mu.Lock()
+	i.state.Finished, i.state.Summary, i.state.Err = true, summary, sentence(err)
+	i.state.Counts, i.state.Requests = summary.Counts, summary.Requests
+	i.mu.Unlock()
+	close(i.ended)
+	i.bench.post(func() { i.bench.running.Add(-1) })
+	i.changed()
+}
+
+// ID names the import in the history.
+func (i *Import) ID() string { return i.id }
+
+// Plan is what the import carries out.
+func (i *Import) Plan() *Planned { return i.planned }
+
+// OnProgress calls f whenever the state has changed; of several changes that
+// wait to be shown the latest wins.
+func (i *Import) OnProgress(f func(ImportState)) {
+	i.mu.Lock()
+	i.show = f
+	i.mu.Unlock()
+	i.changed()
+}
+
+// State is how far the import has come now.
+func (i *Import) State() ImportState {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	s := i.state
+	s.Paused = i.control.Paused()
+	return s
+}
+
+// Wait returns when the import has ended.
+func (i *Import) Wait() ImportState {
+	<-i.ended
+	return i.State()
+}
+
+// Pause holds the import before its next request.
+func (i *Import) Pause() { i.control.Pause(); i.changed() }
+
+// Continue ends a pause.
+func (i *Import) Continue() { i.control.Continue(); i.changed() }
+
+// Stop lets what is under way finish and begins nothing more.
+func (i *Import) Stop() { i.control.Stop(); i.changed() }
+
+// Results lists the outcomes so far, in the order of the rows.
+func (i *Import) Results() []push.Outcome {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	out := slices.Clone(i.results)
+	slices.SortFunc(out, func(a, b push.Outcome) int { return a.Entry - b.Entry })
+	return out
+}
+
+func (i *Import) outcome(o push.Outcome) {
+	i.mu.Lock()
+	i.results = append(i.results, o)
+	i.mu.Unlock()
+	if i.each != nil {
+		i.each(o)
+	}
+}
+
+func (i *Import) progress(p push.Progress) {
+	i.mu.Lock()
+	i.state.Progress = p
+	i.mu.Unlock()
+	i.changed()
+}
+
+// changed shows the state once, however often it changes before that.
+func (i *Import) changed() {
+	i.mu.Lock()
+	skip := i.queued || i.show == nil
+	i.queued = i.queued || !skip
+	i.mu.Unlock()
+	if skip {
+		return
+	}
+	i.bench.post(func() {
+		i.mu.Lock()
+		i.queued = false
+		show := i.show
+		i.mu.Unlock()
+		show(i.State())
+	})
+}
+
+// Refusals are the account's answers for the sheet, each for its cell.
+func (i *Import) Refusals() []Refusal {
+	var out []Refusal
+	for _, o := range i.Results() {
+		if o.Result == push.Refused || o.Result == push.Failed {
+			out = append(out, Refusal{Row: o.Row, Column: columnOf(o.Field), Message: o.Message})
+		}
+	}
+	return out
+}
+
+// columnOf is the cell that a message about a field belongs to; the e-mail's
+// where it is not known.
+func columnOf(f plan.Field) roster.Column {
+	switch f {
+	case plan.FieldStatus:
+		return roster.Status
+	case plan.FieldName:
+		return roster.Name
+	case plan.FieldRole:
+		return roster.Role
+	case plan.FieldGroups:
+		return roster.Groups
+	case plan.FieldIdentifiers:
+		return roster.Sources
+	}
+	return roster.Email
+}
+
+// Left estimates how long an import takes, from what was observed.
+func (s ImportState) LeftText() string {
+	if s.Finished || !s.LeftKnown {
+		return ""
+	}
+	switch left := s.Left.Round(time.Second); {
+	case left < 2*time.Second:
+		return "almost done"
+	case left < time.Minute:
+		return plural(int(left.Seconds()), "second", "seconds") + " left"
+	default:
+		return plural(int((left+30*time.Second).Minutes()), "minute", "minutes") + " left"
+	}
+}
+
+// RowsOf lists the rows of outcomes with one of the results.
+func RowsOf(outcomes []push.Outcome, results ...push.Result) []sheet.RowID {
+	var rows []sheet.RowID
+	for _, o := range outcomes {
+		if slices.Contains(results, o.Result) {
+			rows = append(rows, o.Row)
+		}
+	}
+	return rows
+}

@@ -1,0 +1,210 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"rollcall/internal/account"
+	"rollcall/internal/cells"
+	"rollcall/internal/check"
+	"rollcall/internal/problem"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+	"rollcall/internal/workbook"
+)
+
+// OpenOptions overrule what opening finds out by itself. The zero value detects
+// everything.
+type OpenOptions struct {
+	Sheet    string `json:"sheet,omitempty"`
+	Encoding string `json:"encoding,omitempty"`
+	// Separator is a CSV's separator, 0 to detect it.
+	Separator rune `json:"separator,omitempty"`
+	// HeaderRow is the file row of the header, 0 for none, nil to detect it.
+	HeaderRow *int `json:"headerRow,omitempty"`
+	// Password opens an encrypted workbook. It is kept nowhere.
+	Password string `json:"-"`
+	// Columns are matchings as `--column` takes them: "Primary Email=E-mail".
+	Columns []string `json:"columns,omitempty"`
+	// LeaveOut are file rows that are not users: totals, examples, hidden ones.
+	// nil leaves out what was recognised as totals and examples for certain.
+	LeaveOut []int `json:"leaveOut,omitempty"`
+	// OnlyCertain uses no match that a person has not confirmed: for tools that
+	// cannot ask.
+	OnlyCertain bool `json:"-"`
+}
+
+// Open opens a file, matches its columns and checks it whole. Nothing that is
+// open changes. The Document is the caller's.
+func (b *Bench) Open(ctx context.Context, path string, o OpenOptions, report func(Progress)) (*Document, error) {
+	tell(report, Progress{What: "Opening"})
+	options := o.workbook("")
+	options.Keep = !b.noWork
+	book, err := workbook.Open(ctx, path, options)
+	if err != nil {
+		return nil, err
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		book.Path = abs
+	}
+	return b.document(ctx, book, filepath.Base(path), o, nil, report)
+}
+
+// Reopen opens the same file with other options. The Document given stays as it
+// is; its edits are not in the new one.
+func (b *Bench) Reopen(ctx context.Context, d *Document, o OpenOptions, report func(Progress)) (*Document, error) {
+	if d.sample {
+		return b.OpenSample(ctx, report)
+	}
+	return b.Open(ctx, d.book.Path, o, report)
+}
+
+// Options are those that the document was opened with.
+func (d *Document) Options() OpenOptions { return d.options }
+
+// OpenSample opens the flawed sample file.
+func (b *Bench) OpenSample(ctx context.Context, report func(Progress)) (*Document, error) {
+	book, err := workbook.Read(ctx, b.sampleName, b.sample, OpenOptions{}.workbook(b.sampleName))
+	if err != nil {
+		return nil, fmt.Errorf("open the sample: %w", err)
+	}
+	d, err := b.document(ctx, book, b.sampleName, OpenOptions{}, nil, report)
+	if err == nil {
+		d.sample = true
+	}
+	return d, err
+}
+
+func (o OpenOptions) workbook(name string) workbook.Options {
+	return workbook.Options{
+		Sheet: o.Sheet, Encoding: o.Encoding, Separator: o.Separator, HeaderRow: o.HeaderRow,
+		Password: o.Password, Name: name, HeaderScore: roster.HeaderScore,
+	}
+}
+
+// document makes a checked Document of a book. mapping overrules the matching,
+// nil recognises or remembers it.
+func (b *Bench) document(ctx context.Context, book *workbook.Book, name string, o OpenOptions, mapping *roster.Mapping, report func(Progress)) (*Document, error) {
+	d, err := b.prepared(book, name, o, mapping)
+	if err != nil {
+		return nil, err
+	}
+	return d, d.checkAll(ctx, report)
+}
+
+// prepared makes a Document that is not checked yet.
+func (b *Bench) prepared(book *workbook.Book, name string, o OpenOptions, mapping *roster.Mapping) (*Document, error) {
+	dir := b.Directory()
+	d := &Document{bench: b, book: book, name: name, options: o, dir: dir, recheck: &recheck{}}
+	first := book.Facts.HeaderRow
+	d.header = headerOf(book.Table, first)
+	if mapping == nil {
+		m, err := b.matching(book.Table, d.header, first, dir, o)
+		if err != nil {
+			return nil, err
+		}
+		mapping = &m
+	}
+	width := len(d.header)
+	out := leftOut(book.Facts, o)
+	d.sheet = sheet.New(book.Table, sheet.Options{
+		FirstRow: first, FileColumns: width, Columns: width + roster.NumColumns,
+		Skip: func(row int) bool { return out[row+1] || blank(book.Table, row) },
+	})
+	d.use(mapping)
+	d.shown = d.sheet.Rows()
+	return d, nil
+}
+
+// checkAll checks the whole sheet.
+func (d *Document) checkAll(ctx context.Context, report func(Progress)) error {
+	d.engine = check.New(d.dir)
+	return d.engine.Run(ctx, d.view, d.sheet.Rows(), func(done, total int) {
+		tell(report, Progress{What: "Checking", Done: int64(done), Total: int64(total)})
+	})
+}
+
+// use lays a mapping over the sheet.
+func (d *Document) use(m *roster.Mapping) {
+	d.mapping = m
+	d.view = roster.NewView(d.sheet, m, len(d.header))
+	d.columns = gridColumns(d.header, m)
+}
+
+// matching finds the mapping: what --column says, over what is remembered for
+// these headers and this account, over what is recognised.
+func (b *Bench) matching(t *cells.Table, header []string, first int, dir *account.Directory, o OpenOptions) (roster.Mapping, error) {
+	m, remembered := b.rememberedMapping(header)
+	if !remembered {
+		m = roster.Recognise(header, sampleOf(t, first), dir)
+	}
+	if first == 0 && !remembered && len(o.Columns) == 0 {
+		m.Certain = false
+	}
+	if o.OnlyCertain && !remembered {
+		m = m.OnlyCertain()
+	}
+	for _, arg := range o.Columns {
+		c, spec, err := roster.ParseColumn(arg)
+		if err != nil {
+			return m, err
+		}
+		if m, err = m.WithColumnOf(c, spec, header, t.Width()); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
+}
+
+// headerOf is the header row, or invented names ("Column 3") where a file or a
+// cell has none.
+func headerOf(t *cells.Table, row int) []string {
+	header := make([]string, t.Width())
+	for c := range header {
+		if row > 0 {
+			header[c] = roster.Tidy(t.Cell(row-1, c))
+		}
+		if header[c] == "" {
+			header[c] = fmt.Sprintf("Column %d", c+1)
+		}
+	}
+	return header
+}
+
+// leftOut is the set of file rows that are no users.
+func leftOut(f workbook.Facts, o OpenOptions) map[int]bool {
+	list := o.LeaveOut
+	if list == nil {
+		list = slices.Concat(f.TotalsRows, f.ExampleRows)
+	}
+	out := make(map[int]bool, len(list))
+	for _, row := range list {
+		out[row] = true
+	}
+	return out
+}
+
+// blank says whether a row holds no visible text: it is skipped, counted and
+// shown, and never a user.
+func blank(t *cells.Table, row int) bool {
+	if t.Blank(row) {
+		return true
+	}
+	for c, n := 0, t.RowWidth(row); c < n; c++ {
+		if !roster.Blank(t.Cell(row, c)) {
+			return false
+		}
+	}
+	return true
+}
+
+func tell(report func(Progress), p Progress) {
+	if report != nil {
+		report(p)
+	}
+}
+
+// ErrNothingOpen is the answer to what needs a file when none is open.
+var ErrNothingOpen = problem.New("No file is open. Open a spreadsheet first.", nil)

@@ -1,0 +1,200 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"strings"
+
+	"rollcall/internal/account"
+	"rollcall/internal/plan"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+	"rollcall/internal/store"
+	"rollcall/internal/workbook"
+)
+
+// SaveInput is the sheet at one moment, for writing in any goroutine.
+type SaveInput struct {
+	book    *workbook.Book
+	header  []string
+	snap    *sheet.Snapshot
+	view    roster.View
+	mapping *roster.Mapping
+	state   uint64
+}
+
+// SaveInput takes the sheet as it is now. It is for the UI goroutine.
+func (d *Document) SaveInput() SaveInput {
+	snap := d.sheet.Snapshot()
+	return SaveInput{book: d.book, header: d.header, snap: snap, view: d.view.Over(snap), mapping: d.mapping, state: d.sheet.State()}
+}
+
+// Saved is what saving did.
+type Saved struct {
+	Path string
+	// NewColumns are columns that were put behind the file's own, since what
+	// was edited is not one column of the file (a joined name).
+	NewColumns []string
+	state      uint64
+	stamp      workbook.Stamp
+	print      store.Fingerprint
+}
+
+// Save writes the user's own file: same format, encoding, separator and line
+// ends, other columns untouched. An empty path is where the file came from.
+// force overwrites a file that was changed on disk, or that another program
+// has open, after the user has said so.
+func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool) (Saved, error) {
+	if path == "" {
+		path = in.book.Path
+	}
+	changes, names := in.changes()
+	changes.Force = force
+	if err := in.book.Save(ctx, path, changes); err != nil {
+		return Saved{}, err
+	}
+	out := Saved{Path: path, NewColumns: names, state: in.state}
+	var err error
+	if out.stamp, err = workbook.StampFile(path); err != nil {
+		return out, err
+	}
+	out.print, err = store.FingerprintFile(ctx, path)
+	return out, err
+}
+
+// MarkSaved tells the document that it was saved. It is for the UI goroutine.
+func (d *Document) MarkSaved(s Saved) {
+	d.savedAt = s.state
+	d.sample = false
+	d.name = filepath.Base(s.Path)
+	d.book.SavedTo(s.Path, s.stamp)
+	if d.work != nil {
+		d.toWork(func(log *store.Work) { log.Saved(s.print) })
+	}
+	d.tell(Event{Kind: SavedChanged})
+}
+
+// WriteWhole writes the whole file, all columns, into a new file in the format
+// of its ending, .csv or .xlsx.
+func (b *Bench) WriteWhole(ctx context.Context, in SaveInput, path string) error {
+	if format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."); format == in.book.Facts.Format {
+		changes, _ := in.changes()
+		return in.book.Save(ctx, path, changes)
+	}
+	table, err := in.rewritten(ctx)
+	if err != nil {
+		return err
+	}
+	return workbook.Write(path, workbook.Sheet{Name: in.book.Facts.Sheet, Rows: table})
+}
+
+// rewritten runs through all rows of the file as saving would leave them.
+func (in *SaveInput) rewritten(ctx context.Context) (iter.Seq[[]string], error) {
+	changes, _ := in.changes()
+	table, err := in.book.Changed(ctx, changes)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func([]string) bool) {
+		for r := range table.Len() {
+			if !yield(table.Row(r, nil)) {
+				return
+			}
+		}
+	}, nil
+}
+
+// Export writes the exact template for the vendor's own page, in parts of at
+// most 2,000 users, and names the files it wrote.
+func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string, error) {
+	rows := in.snap.Rows()
+	parts := max(1, (len(rows)+plan.MaxRows-1)/plan.MaxRows)
+	var files []string
+	for part := range parts {
+		if ctx.Err() != nil {
+			return files, ctx.Err()
+		}
+		name := path
+		if parts > 1 {
+			ext := filepath.Ext(path)
+			name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), part+1, ext)
+		}
+		of := rows[part*plan.MaxRows : min((part+1)*plan.MaxRows, len(rows))]
+		err := workbook.Write(name, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
+			for _, r := range of {
+				texts := in.view.Row(r)
+				if !yield(texts[:]) {
+					return
+				}
+			}
+		}})
+		if err != nil {
+			return files, err
+		}
+		files = append(files, name)
+	}
+	return files, nil
+}
+
+// lists are the drop-downs of a template: status, role, and the account's
+// groups where they are known.
+func (b *Bench) lists() map[int]workbook.List {
+	lists := map[int]workbook.List{
+		int(roster.Status): {Values: []string{account.StatusActive, account.StatusArchived}},
+		int(roster.Role):   {Values: account.Roles()},
+	}
+	if dir := b.Directory(); dir != nil && !dir.NoGroups && len(dir.Groups) > 0 {
+		lists[int(roster.Groups)] = workbook.List{Values: append(account.GroupNames(dir.Groups), roster.NoGroup), Open: true}
+	}
+	return lists
+}
+
+// Template writes an empty template, .csv or .xlsx with drop-downs.
+func (b *Bench) Template(_ context.Context, path string) error {
+	return workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists()})
+}
+
+// FilledTemplate writes the account's users as a template.
+func (b *Bench) FilledTemplate(ctx context.Context, path string) error {
+	dir := b.Directory()
+	if dir == nil {
+		return ErrNoAccount
+	}
+	return workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
+		for i := range dir.Users {
+			if ctx.Err() != nil || !yield(templateRow(&dir.Users[i])) {
+				return
+			}
+		}
+	}})
+}
+
+// templateRow writes a user as a row of the template (guide, columns A to F).
+func templateRow(u *account.User) []string {
+	groups := roster.NoGroup
+	if len(u.Groups) > 0 {
+		groups = strings.Join(u.Groups, ",")
+	}
+	ids := make([]string, len(u.Identifiers))
+	for i, id := range u.Identifiers {
+		ids[i] = id.String()
+	}
+	return []string{account.Status(u.Active), u.DisplayName, u.Email, u.Role, groups, strings.Join(ids, ",")}
+}
+
+// Cells reads a file without judging it: every row from the first on.
+func Cells(ctx context.Context, path string, o OpenOptions) (Table, error) {
+	book, err := workbook.Open(ctx, path, o.workbook(""))
+	if err != nil {
+		return nil, err
+	}
+	return book.Table, nil
+}
+
+// Table is what was read of a file.
+type Table interface {
+	Len() int
+	Row(row int, dst []string) []string
+}

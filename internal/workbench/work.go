@@ -1,0 +1,257 @@
+package workbench
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"rollcall/internal/problem"
+	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
+	"rollcall/internal/store"
+	"rollcall/internal/workbook"
+)
+
+// work is a document's journal on disk: every edit is there within a second, so
+// that a crash loses nothing. It is begun in the background with the first
+// edit; what comes before it is ready waits in line.
+type work struct {
+	mu      sync.Mutex
+	log     *store.Work
+	waiting []func(*store.Work)
+	err     error
+	closed  bool
+}
+
+// journal notes an entry, and begins the journal with the first one.
+func (d *Document) journal(e sheet.Entry) {
+	d.toWork(func(log *store.Work) {
+		switch e.Kind {
+		case sheet.EntryStep:
+			log.Step(e.Step)
+		case sheet.EntryUndo:
+			log.Undo()
+		case sheet.EntryRedo:
+			log.Redo()
+		}
+	})
+}
+
+func (d *Document) noteMapping() {
+	m := *d.mapping
+	d.toWork(func(log *store.Work) { _ = log.SetMapping(m) })
+}
+
+// toWork hands something to the journal, in order.
+func (d *Document) toWork(do func(*store.Work)) {
+	if d.bench.noWork {
+		return
+	}
+	if d.work == nil {
+		d.work = &work{}
+		d.beginWork()
+	}
+	w := d.work
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed || w.err != nil {
+		return
+	}
+	if w.log == nil {
+		w.waiting = append(w.waiting, do)
+		return
+	}
+	do(w.log)
+}
+
+// beginWork makes the journal in the background, with a copy of the file.
+func (d *Document) beginWork() {
+	w, b := d.work, d.bench
+	origin := store.Origin{Fingerprint: store.Fingerprint{Path: d.book.Path}, Name: d.name, Profile: b.profileID()}
+	origin.Options, _ = json.Marshal(d.options)
+	origin.Mapping, _ = json.Marshal(d.mapping)
+	book := d.book
+	b.pending.Add(1)
+	go func() {
+		defer b.pending.Done()
+		log, err := newWork(context.WithoutCancel(b.ctx), b.store, origin, book)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if err != nil {
+			w.err = err
+			b.note("Your edits cannot be kept on this disk while you work, so save often. " + sentence(err))
+			return
+		}
+		if w.closed {
+			_ = log.Discard()
+			return
+		}
+		w.log = log
+		for _, do := range w.waiting {
+			do(log)
+		}
+		w.waiting = nil
+	}()
+}
+
+func newWork(ctx context.Context, s *store.Store, origin store.Origin, book *workbook.Book) (*store.Work, error) {
+	source, err := book.Source()
+	if err != nil {
+		return nil, err
+	}
+	return s.NewWork(ctx, origin, source)
+}
+
+// Autosaved says whether every edit is on disk.
+func (d *Document) Autosaved() bool {
+	if d.work == nil {
+		return true
+	}
+	d.work.mu.Lock()
+	defer d.work.mu.Unlock()
+	return d.work.err == nil && d.work.log != nil && len(d.work.waiting) == 0 && !d.work.log.Pending()
+}
+
+// WorkProblem is why edits cannot be kept on disk, "" where they can.
+func (d *Document) WorkProblem() string {
+	if d.work == nil {
+		return ""
+	}
+	d.work.mu.Lock()
+	defer d.work.mu.Unlock()
+	if d.work.err != nil {
+		return sentence(d.work.err)
+	}
+	if d.work.log != nil {
+		return sentence(d.work.log.Err())
+	}
+	return ""
+}
+
+// Close lets go of a document. keep leaves its journal for the next start;
+// otherwise the work is given up, or was saved. Run it in the background when
+// the window is closing; it waits for the disk.
+func (d *Document) Close(ctx context.Context, keep bool) error {
+	w := d.work
+	if w == nil {
+		return nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	if w.log == nil {
+		return nil
+	}
+	if keep {
+		return w.log.Close(ctx)
+	}
+	return w.log.Discard()
+}
+
+// Flush waits until every edit is on disk.
+func (d *Document) Flush(ctx context.Context) error {
+	if d.work == nil {
+		return nil
+	}
+	for {
+		d.work.mu.Lock()
+		log, err := d.work.log, d.work.err
+		d.work.mu.Unlock()
+		if err != nil {
+			return err
+		}
+		if log != nil {
+			return log.Flush(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
+// Recovery is work that a run which ended badly left behind.
+type Recovery struct {
+	ID    string
+	Name  string
+	Path  string
+	When  time.Time
+	Edits int
+	// Changed says that the file itself was changed or is gone since; the copy
+	// taken when it was opened is used.
+	Changed bool
+}
+
+// Recoverable lists the work to be offered again, the latest first.
+func (b *Bench) Recoverable(ctx context.Context) ([]Recovery, error) {
+	list, err := b.store.Recoverable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Recovery, 0, len(list))
+	for _, r := range list {
+		out = append(out, Recovery{
+			ID: r.ID, Name: r.Origin.Name, Path: r.Origin.Path, When: r.When, Edits: r.Edits,
+			Changed: r.File != store.FileSame,
+		})
+	}
+	return out, nil
+}
+
+// Forget gives up work that was offered again.
+func (b *Bench) Forget(ctx context.Context, id string) error { return b.store.Forget(ctx, id) }
+
+// Restore opens the sheet exactly as it was, undo history included.
+func (b *Bench) Restore(ctx context.Context, id string, report func(Progress)) (*Document, error) {
+	tell(report, Progress{What: "Opening"})
+	r, err := b.store.Recover(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.restored(ctx, r, report)
+	if err != nil {
+		return nil, errors.Join(err, r.Work.Close(context.WithoutCancel(ctx)))
+	}
+	return d, nil
+}
+
+func (b *Bench) restored(ctx context.Context, r *store.Recovered, report func(Progress)) (*Document, error) {
+	var o OpenOptions
+	var m roster.Mapping
+	if json.Unmarshal(r.Origin.Options, &o) != nil || json.Unmarshal(r.Origin.Mapping, &m) != nil {
+		return nil, problem.New("What was kept of this sheet is damaged and cannot be opened. The file itself is as it was last saved.", nil)
+	}
+	data, err := os.ReadFile(r.Original)
+	if err != nil {
+		return nil, problem.New("The copy of this file cannot be read, so the sheet cannot be opened as it was. The file itself is as it was last saved.", err)
+	}
+	book, err := workbook.Read(ctx, r.Origin.Name, data, o.workbook(r.Origin.Name))
+	if err != nil {
+		return nil, err
+	}
+	if r.Origin.Path != "" {
+		book.Adopt(r.Origin.Path, r.Origin.Size, r.Origin.ModTime)
+	}
+	name := r.Origin.Name
+	if name == "" {
+		name = filepath.Base(r.Origin.Path)
+	}
+	d, err := b.prepared(book, name, o, &m)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := r.Replay(d.sheet)
+	if err != nil {
+		return nil, err
+	}
+	d.savedAt = saved
+	d.work = &work{log: r.Work}
+	d.sample = r.Origin.Path == ""
+	d.shown = d.sheet.Rows()
+	return d, d.checkAll(ctx, report)
+}
