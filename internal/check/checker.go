@@ -53,8 +53,12 @@ type checker struct {
 	// lastSource and lastForm spare the look-up for the usual source.
 	lastSource string
 	lastForm   sourceForm
-	domain     string // last clean domain
-	lower      [320]byte
+	// plainName is the last source that there was nothing to say of, and
+	// plainPattern its pattern.
+	plainName    string
+	plainPattern *roster.Pattern
+	domain       string // last clean domain
+	lower        [320]byte
 }
 
 // memoSize bounds a memo: beyond it, values are distinct anyway.
@@ -183,32 +187,32 @@ func (c *checker) blank(col roster.Column, text string) {
 	switch col {
 	case roster.Status:
 		if f := c.add(StatusEmpty, Error, false, ""); f != nil {
-			f.Message = "The status is missing: use Active or Archived."
+			f.Message = "The status is missing: use Active or Archived"
 			f.Choices = statuses()
 		}
 	case roster.Name:
 		if f := c.add(NameEmpty, Error, false, ""); f != nil {
-			f.Message = "The display name is missing: type the name that others will see."
+			f.Message = "The display name is missing: type the name that others will see"
 		}
 	case roster.Email:
 		if f := c.add(EmailEmpty, Error, false, ""); f != nil {
-			f.Message = "The primary email is missing: type the user's address."
+			f.Message = "The primary email is missing: type the user's address"
 		}
 	case roster.Role:
 		if f := c.add(RoleEmpty, Error, false, ""); f != nil {
-			f.Message = "The role is missing: use User, Admin or Supervisor."
+			f.Message = "The role is missing: use User, Admin or Supervisor"
 			f.Choices = account.Roles()
 		}
 	case roster.Groups:
 		if f := c.add(GroupsEmpty, Error, false, ""); f != nil {
-			f.Message = "No group is given: name the groups, or use none."
+			f.Message = "No group is given: name the groups, or use none"
 			f.suggest(roster.NoGroup)
 			f.Choices = append([]string{roster.NoGroup}, c.groupNames...)
 		}
 	case roster.Sources:
 		if text != "" {
 			if f := c.add(Spaces, Warning, true, text); f != nil {
-				f.Message = "The cell holds only blanks: leave it empty."
+				f.Message = "The cell holds only blanks: leave it empty"
 				f.suggest("")
 			}
 		}
@@ -225,7 +229,7 @@ func (c *checker) words(text string) string {
 	stripped, tidy := roster.Strip(text), roster.Tidy(text)
 	if stripped != text {
 		if f := c.add(Invisible, Warning, true, text); f != nil {
-			f.Message = "There is a character in it that nobody sees (" + invisibleName(text) + "): remove it."
+			f.Message = "There is a character in it that nobody sees (" + invisibleName(text) + "): remove it"
 			f.suggest(stripped)
 		}
 	}
@@ -242,11 +246,11 @@ func (c *checker) words(text string) string {
 func spacesMessage(text string) string {
 	switch {
 	case strings.ContainsRune(text, '\u00a0'):
-		return "There is a no-break space in the value: remove it or use a plain space."
+		return "There is a no-break space in the value: remove it or use a plain space"
 	case roster.TrimSpace(text) != text:
-		return "There are spaces around the value: remove them."
+		return "There are spaces around the value: remove them"
 	}
-	return "There are two spaces in a row, or an unusual one: use one plain space."
+	return "There are two spaces in a row, or an unusual one: use one plain space"
 }
 
 // invisibleName names the first character that nobody sees.
@@ -280,7 +284,7 @@ func (c *checker) readable(text string) {
 		}
 		if strings.ContainsRune(text[i:], utf8.RuneError) {
 			if f := c.add(Unreadable, Warning, false, text); f != nil {
-				f.Message = "A character was lost when this file was made: type it again."
+				f.Message = "A character was lost when this file was made: type it again"
 			}
 		}
 		return
@@ -290,7 +294,7 @@ func (c *checker) readable(text string) {
 // formula reports a value that a spreadsheet would run.
 func (c *checker) formula(text string) {
 	if f := c.add(Formula, Warning, false, text); f != nil {
-		f.Message = "A spreadsheet would take this for a formula: check that it is meant as text."
+		f.Message = "A spreadsheet would take this for a formula: check that it is meant as text"
 	}
 }
 

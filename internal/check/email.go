@@ -76,7 +76,7 @@ func (c *checker) address(tidy string) bool {
 	if plain := roster.Plain(domain); plain != domain && c.lookAlikeDomain(domain, plain) {
 		if f := c.add(Invisible, Warning, true, tidy); f != nil {
 			fixed := local + "@" + plain
-			f.Message = "A letter of the domain comes from another alphabet and only looks alike: use “" + fixed + "”."
+			f.Message = "A letter of the domain comes from another alphabet and only looks alike: use “" + fixed + "”"
 			f.suggest(fixed)
 		}
 		return true

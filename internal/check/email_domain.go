@@ -35,7 +35,7 @@ func (c *checker) doubtDomain(domain string) (doubt, suggest string) {
 	}
 	dot := strings.LastIndexByte(domain, '.')
 	if ending := domain[dot+1:]; !knownEnding(ending) {
-		text := "The ending “." + ending + "” does not exist: check the domain."
+		text := "The ending “." + ending + "” does not exist: check the domain"
 		for _, common := range commonDomains {
 			if oneSlip(domain, common) {
 				return text, common
@@ -62,7 +62,7 @@ func (c *checker) doubtDomain(domain string) (doubt, suggest string) {
 	}
 	for _, common := range candidates {
 		if len(common) >= 8 && oneSlip(domain, common) {
-			return "“" + domain + "” is nearly “" + common + "”: check the domain.", common
+			return "“" + domain + "” is nearly “" + common + "”: check the domain", common
 		}
 	}
 	return "", ""

@@ -14,14 +14,14 @@ import (
 func (c *checker) invalidAddress(tidy string) {
 	if inner, ok := c.unwrap(tidy); ok {
 		if f := c.add(EmailWrapped, Error, true, tidy); f != nil {
-			f.Message = "There is more than the address in it: use “" + inner + "”."
+			f.Message = "There is more than the address in it: use “" + inner + "”"
 			f.suggest(inner)
 		}
 		return
 	}
 	if several := c.addressesIn(tidy); len(several) > 1 {
 		if f := c.add(EmailInvalid, Error, false, tidy); f != nil {
-			f.Message = "There are " + itoa(len(several)) + " addresses in it: keep one and give the others a row of their own."
+			f.Message = "There are " + itoa(len(several)) + " addresses in it: keep one and give the others a row of their own"
 			f.Choices = several
 		}
 		return
@@ -36,7 +36,7 @@ func (c *checker) invalidAddress(tidy string) {
 		return
 	}
 	why := c.whyInvalid(tidy)
-	f.Message = "Not an address: " + why + "."
+	f.Message = "Not an address: " + why
 	if fixed, ok := c.repair(tidy); ok {
 		f.suggest(fixed)
 		f.Message = "Not an address: " + why + ". Did you mean “" + fixed + "”?"
@@ -46,11 +46,11 @@ func (c *checker) invalidAddress(tidy string) {
 // lookAlikeAddress reports an address with full-width or look-alike letters.
 func (c *checker) lookAlikeAddress(tidy, plain string) {
 	if f := c.add(Invisible, Warning, true, tidy); f != nil {
-		f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”."
+		f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
 		f.suggest(plain)
 	}
 	if f := c.add(EmailInvalid, Error, true, tidy); f != nil {
-		f.Message = "Not an address: the part before the @ has letters that an address cannot have. Use “" + plain + "”."
+		f.Message = "Not an address: the part before the @ has letters that an address cannot have. Use “" + plain + "”"
 		f.suggest(plain)
 	}
 }

@@ -87,7 +87,7 @@ func (e *Engine) across(r sheet.RowID, c *checker) []Finding {
 func (e *Engine) duplicateEmail(r sheet.RowID, c *checker) Finding {
 	return Finding{
 		Column: roster.Email, Value: c.own, Part: roster.Tidy(c.own), Severity: Error, Code: EmailDuplicate,
-		Message: "Another row has the same email: keep one of them, or merge the two.",
+		Message: "Another row has the same email: keep one of them, or merge the two",
 		Other:   e.twins(&e.emails, c.emailHash, r),
 	}
 }
@@ -95,7 +95,7 @@ func (e *Engine) duplicateEmail(r sheet.RowID, c *checker) Finding {
 func (e *Engine) duplicateIdentifier(r sheet.RowID, id identifier) Finding {
 	return Finding{
 		Column: roster.Sources, Value: e.view.Text(r, roster.Sources), Part: id.part, Severity: Error, Code: IdentifierDuplicate,
-		Message: "Another row has “" + id.part + "”, too: an identifier belongs to one user only.",
+		Message: "Another row has “" + id.part + "”, too: an identifier belongs to one user only",
 		Other:   e.twins(&e.ids, id.hash, r),
 	}
 }
@@ -238,7 +238,7 @@ func (e *Engine) Whole() (found []Finding) {
 	if e.total > MaxRows {
 		found = append(found, Finding{
 			Row: sheet.None, Column: NoColumn, Severity: Error, Code: RowsTooMany, Value: itoa(e.total),
-			Message: fmt.Sprintf("The file has %s users and one import takes at most 2,000: they go in %s parts.", number(e.total), number((e.total+MaxRows-1)/MaxRows)),
+			Message: fmt.Sprintf("The file has %s users and one import takes at most 2,000: they go in %s parts", number(e.total), number((e.total+MaxRows-1)/MaxRows)),
 		})
 	}
 	if !e.checked {
@@ -248,7 +248,7 @@ func (e *Engine) Whole() (found []Finding) {
 		if c.Needed() && !e.view.Mapped(c) {
 			found = append(found, Finding{
 				Row: sheet.None, Column: c, Severity: Error, Code: ColumnMissing,
-				Message: "No column of the file is matched to “" + c.Header() + "”: choose one, or a fixed value.",
+				Message: "No column of the file is matched to “" + c.Header() + "”: choose one, or a fixed value",
 			})
 		}
 	}

@@ -56,7 +56,7 @@ func isNone(t *roster.Token) bool {
 
 func (c *checker) noneMixed(text string, tokens []roster.Token) {
 	if f := c.add(GroupNoneMixed, Error, false, text); f != nil {
-		f.Message = "“none” stands beside a group: remove it, or remove the groups."
+		f.Message = "“none” stands beside a group: remove it, or remove the groups"
 		var named []string
 		for i := range tokens {
 			if t := &tokens[i]; t.Text != "" && !isNone(t) {
@@ -89,9 +89,9 @@ func (c *checker) group(text string, t *roster.Token, of int) {
 
 func (c *checker) spelling(t *roster.Token, right string) {
 	if f := c.add(GroupCase, Warning, true, t.Text); f != nil {
-		f.Message = "Written “" + t.Text + "”: the account spells it “" + right + "”."
+		f.Message = "Written “" + t.Text + "”: the account spells it “" + right + "”"
 		if right == roster.NoGroup {
-			f.Message = "Written “" + t.Text + "”: use “none”."
+			f.Message = "Written “" + t.Text + "”: use “none”"
 		}
 		f.suggestPart(t.Start, t.End, right)
 	}
@@ -104,7 +104,7 @@ func (c *checker) noneWord(t *roster.Token) bool {
 		return false
 	}
 	if f := c.add(GroupUnknown, Error, certain, t.Text); f != nil {
-		f.Message = "“" + t.Text + "” is not a group: for no group use none."
+		f.Message = "“" + t.Text + "” is not a group: for no group use none"
 		f.suggestPart(t.Start, t.End, roster.NoGroup)
 		f.Choices = append([]string{roster.NoGroup}, c.groupNames...)
 	}
@@ -117,7 +117,7 @@ func (c *checker) unknownGroup(name string, from, to int) {
 	right, alike := c.groupLike[likeness(name)]
 	if alike {
 		if f := c.add(Invisible, Warning, true, name); f != nil {
-			f.Message = "A letter in it only looks like the account's: use “" + right + "”."
+			f.Message = "A letter in it only looks like the account's: use “" + right + "”"
 			f.suggestPart(from, to, right)
 		}
 	}
@@ -126,16 +126,19 @@ func (c *checker) unknownGroup(name string, from, to int) {
 		return
 	}
 	near := roster.Nearest(name, c.groupNames, 5)
-	f.Message = "The account has no group “" + name + "”: choose one that it has, or make it there first."
+	f.Message = "The account has no group “" + name + "”: choose one that it has, or make it there first"
 	f.Choices = c.choicesFrom(near, c.groupNames)
 	switch {
 	case alike:
 		f.suggestPart(from, to, right)
+		f.Message = "The account spells this group “" + right + "”, with other letters: use its spelling"
+	case len(near) == 1 && !slip(name, near):
+		f.Message = "The account has no group “" + name + "”: the nearest is “" + near[0] + "”"
 	case len(near) > 0 && slip(name, near):
 		f.suggestPart(from, to, near[0])
 		f.Message = "The account has no group “" + name + "”: did you mean “" + near[0] + "”?"
 	case len(near) > 0:
-		f.Message = "The account has no group “" + name + "”: the nearest are " + orList(near[:min(3, len(near))]) + "."
+		f.Message = "The account has no group “" + name + "”: the nearest are " + orList(near[:min(3, len(near))])
 	}
 }
 
@@ -201,11 +204,11 @@ func (c *checker) separated(text string, t *roster.Token, of int) {
 	all := len(parts) > 0 && known == len(parts)
 	certain := all && strings.Trim(separatorsIn(text[t.Start:t.End]), wide) == ""
 	if f := c.add(GroupSeparator, sev, certain, t.Text); f != nil {
-		f.Message = "Groups are separated by commas only: write “" + strings.Join(names, ",") + "”."
+		f.Message = "Groups are separated by commas only: write “" + strings.Join(names, ",") + "”"
 		if all {
 			f.suggestPart(t.Start, t.End, strings.Join(names, ","))
 		} else if !c.groupsKnown && onlySlash {
-			f.Message = "If “/” separates two groups here, use a comma: whether it is part of a name is known only with an account."
+			f.Message = "If “/” separates two groups here, use a comma: whether it is part of a name is known only with an account"
 		}
 	}
 	if !c.groupsKnown || all {
@@ -242,7 +245,7 @@ func (c *checker) repeated(text string, tokens []roster.Token) {
 		for k := 0; k < i; k++ {
 			if strings.EqualFold(tokens[k].Group, tokens[i].Group) {
 				if f := c.add(GroupRepeated, Warning, true, tokens[i].Text); f != nil {
-					f.Message = "“" + tokens[i].Text + "” is listed twice: once is enough."
+					f.Message = "“" + tokens[i].Text + "” is listed twice: once is enough"
 					f.suggest(withoutToken(text, tokens, i))
 				}
 				break

@@ -12,7 +12,7 @@ import (
 func (c *checker) identifier(text string, t *roster.Token) {
 	if t.Value == "" {
 		if f := c.add(IdentifierInvalid, Error, false, t.Text); f != nil {
-			f.Message = "The identifier behind “" + t.Source + ":” is missing: type it, or remove the source."
+			f.Message = "The identifier behind “" + t.Source + ":” is missing: type it, or remove the source"
 		}
 		return
 	}
@@ -30,22 +30,22 @@ func (c *checker) identifier(text string, t *roster.Token) {
 	if kind != nil {
 		noun = kind.Noun
 	}
-	f.Message = "“" + t.Value + "” is not " + noun + "."
+	f.Message = "“" + t.Value + "” is not " + noun + ": look it up there and correct it"
 	if example != "" {
-		f.Message = "“" + t.Value + "” is not " + noun + ": it looks like " + example + "."
+		f.Message = "“" + t.Value + "” is not " + noun + ": it looks like " + example
 	}
 	from := t.Colon + 1
 	from += strings.Index(text[from:], roster.TrimSpace(text[from:t.End]))
 	if certain {
 		f.suggestPart(from, t.End, fixed)
-		f.Message = "“" + t.Value + "” is not written as " + noun + ": use “" + fixed + "”."
+		f.Message = "“" + t.Value + "” is not written as " + noun + ": use “" + fixed + "”"
 		f.PartFix = t.Source + ":" + fixed
 		return
 	}
 	if guess := c.guess(kind, p, t.Value); guess != "" {
 		f.suggestPart(from, t.End, guess)
 		f.PartFix = t.Source + ":" + guess
-		f.Message += " Did you mean “" + guess + "”?"
+		f.Message += ". Did you mean “" + guess + "”?"
 	}
 }
 

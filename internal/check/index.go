@@ -1,6 +1,10 @@
 package check
 
-import "rollcall/internal/sheet"
+import (
+	"math/bits"
+
+	"rollcall/internal/sheet"
+)
 
 // index finds the rows that share a key: an e-mail, an identifier. It is an
 // open-addressing table of chains; a row can have several keys.
@@ -67,9 +71,9 @@ func (x *index) head(hash uint64) uint32 {
 	return 0
 }
 
-// add gives a row a key. It returns the only other row that had the key until
-// now: that row has a twin from now on.
-func (x *index) add(row sheet.RowID, hash uint64) (twin sheet.RowID, ok bool) {
+// add gives a row a key. It says whether another row has the key, and which one
+// where it was the only one until now: that row has a twin from now on.
+func (x *index) add(row sheet.RowID, hash uint64) (twin sheet.RowID, shared bool) {
 	if 2*(x.used+1) > len(x.slots) {
 		x.grow()
 	}
@@ -79,7 +83,12 @@ func (x *index) add(row sheet.RowID, hash uint64) (twin sheet.RowID, ok bool) {
 	}
 	x.nodes[n] = node{hash: hash, row: row, sibling: x.rows[row]}
 	x.rows[row] = n
-	slot, found := x.find(hash)
+	return x.link(n)
+}
+
+// link puts a node into the chain of its hash.
+func (x *index) link(n uint32) (twin sheet.RowID, shared bool) {
+	slot, found := x.find(x.nodes[n].hash)
 	if !found {
 		if x.slots[slot] == 0 {
 			x.used++
@@ -94,7 +103,42 @@ func (x *index) add(row sheet.RowID, hash uint64) (twin sheet.RowID, ok bool) {
 	if x.nodes[first].next == 0 {
 		return x.nodes[first].row, true
 	}
-	return sheet.None, false
+	return sheet.None, true
+}
+
+// fill builds the index of many keys at once, and returns the rows that share
+// one. Nodes are laid out by slot, so that the table is filled from one end to
+// the other and not at random: that is several times faster in a large one.
+func (x *index) fill(keys []idRow, rows int) (twins []sheet.RowID) {
+	x.reserve(len(keys), rows)
+	const parts = 256
+	shift := max(0, bits.Len(uint(len(x.slots)-1))-bits.Len(parts-1))
+	mask := uint64(len(x.slots) - 1)
+	var at [parts + 1]int
+	for i := range keys {
+		at[(keys[i].hash&mask)>>shift+1]++
+	}
+	for i := range parts {
+		at[i+1] += at[i]
+	}
+	x.nodes = x.nodes[:1+len(keys)]
+	for i := range keys {
+		k := &keys[i]
+		part := (k.hash & mask) >> shift
+		at[part]++
+		n := uint32(at[part])
+		x.nodes[n] = node{hash: k.hash, row: k.row, sibling: x.rows[k.row]}
+		x.rows[k.row] = n
+	}
+	for n := 1; n < len(x.nodes); n++ {
+		if twin, shared := x.link(uint32(n)); shared {
+			twins = append(twins, x.nodes[n].row)
+			if twin != sheet.None {
+				twins = append(twins, twin)
+			}
+		}
+	}
+	return twins
 }
 
 func (x *index) take() uint32 {

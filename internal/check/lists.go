@@ -17,7 +17,7 @@ func (c *checker) listWords(text string, keeps func(item string) bool) {
 	stripped := roster.StripMarks(text)
 	if stripped != text {
 		if f := c.add(Invisible, Warning, true, text); f != nil {
-			f.Message = "There is a character in it that nobody sees (" + invisibleName(text) + "): remove it."
+			f.Message = "There is a character in it that nobody sees (" + invisibleName(text) + "): remove it"
 			f.suggest(stripped)
 		}
 	}
@@ -25,7 +25,7 @@ func (c *checker) listWords(text string, keeps func(item string) bool) {
 		if f := c.add(Spaces, Warning, true, text); f != nil {
 			f.Message = spacesMessage(stripped)
 			if strings.Contains(stripped, " ,") {
-				f.Message = "There is a space before a comma: remove it."
+				f.Message = "There is a space before a comma: remove it"
 			}
 			f.suggest(tidy)
 		}
@@ -110,7 +110,7 @@ func (c *checker) emptyItems(code Code, text string, tokens []roster.Token) {
 		return
 	}
 	if f := c.add(code, Error, true, text); f != nil {
-		f.Message = "There is a comma too many: remove it."
+		f.Message = "There is a comma too many: remove it"
 		f.suggest(strings.Join(full, ","))
 	}
 }

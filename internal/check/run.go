@@ -18,7 +18,7 @@ const chunkRows = 4096
 type chunk struct {
 	marks  []mark
 	ends   []rowEnd // rows that have marks
-	emails []uint64 // per row of the chunk, 0 without
+	emails []idRow
 	ids    []idRow
 }
 
@@ -49,8 +49,9 @@ func (e *Engine) Run(ctx context.Context, view roster.View, rows []sheet.RowID, 
 	for _, r := range rows {
 		e.there[r] = true
 	}
-	e.fill(rows, chunks, size)
-	e.duplicates(chunks)
+	for _, r := range e.fill(chunks, size) {
+		e.refresh(r)
+	}
 	e.revision++
 	return nil
 }
@@ -88,11 +89,13 @@ func (e *Engine) checkChunks(ctx context.Context, view roster.View, rows []sheet
 }
 
 func (k *chunk) check(c *checker, v *roster.View, rows []sheet.RowID) {
-	k.emails = make([]uint64, len(rows))
+	k.emails = make([]idRow, 0, len(rows))
 	k.ids = make([]idRow, 0, len(rows))
-	for i, r := range rows {
+	for _, r := range rows {
 		c.row(v, r)
-		k.emails[i] = c.emailHash
+		if c.emailHash != 0 {
+			k.emails = append(k.emails, idRow{r, c.emailHash})
+		}
 		for _, id := range c.ids {
 			k.ids = append(k.ids, idRow{r, id.hash})
 		}
@@ -103,32 +106,35 @@ func (k *chunk) check(c *checker, v *roster.View, rows []sheet.RowID) {
 	}
 }
 
-// fill builds the two indexes and the store side by side.
-func (e *Engine) fill(rows []sheet.RowID, chunks []chunk, size int) {
+// fill builds the two indexes and the store side by side, and returns the rows
+// that share a key with another.
+func (e *Engine) fill(chunks []chunk, size int) (twins []sheet.RowID) {
 	var wg sync.WaitGroup
+	var byEmail []sheet.RowID
 	wg.Go(func() {
-		e.emails.reserve(len(rows), size)
-		for i := range chunks {
-			for k, hash := range chunks[i].emails {
-				if hash != 0 {
-					e.emails.add(rows[i*chunkRows+k], hash)
-				}
-			}
-		}
+		byEmail = e.emails.fill(gather(chunks, func(k *chunk) []idRow { return k.emails }), size)
 	})
-	wg.Go(func() {
-		n := 0
-		for i := range chunks {
-			n += len(chunks[i].ids)
-		}
-		e.ids.reserve(n, size)
-		for i := range chunks {
-			for _, id := range chunks[i].ids {
-				e.ids.add(id.row, id.hash)
-			}
-		}
-	})
+	wg.Go(func() { e.fillStore(chunks, size) })
+	twins = e.ids.fill(gather(chunks, func(k *chunk) []idRow { return k.ids }), size)
 	wg.Wait()
+	twins = append(twins, byEmail...)
+	slices.Sort(twins)
+	return slices.Compact(twins)
+}
+
+func gather(chunks []chunk, keys func(*chunk) []idRow) (all []idRow) {
+	n := 0
+	for i := range chunks {
+		n += len(keys(&chunks[i]))
+	}
+	all = make([]idRow, 0, n)
+	for i := range chunks {
+		all = append(all, keys(&chunks[i])...)
+	}
+	return all
+}
+
+func (e *Engine) fillStore(chunks []chunk, size int) {
 	e.store.reserve(size)
 	for i := range chunks {
 		from := 0
@@ -143,25 +149,6 @@ func (e *Engine) fill(rows []sheet.RowID, chunks []chunk, size int) {
 			marks = append(marks, e.refusedMark(r, ref))
 		}
 		e.store.set(r, marks)
-	}
-}
-
-// duplicates marks the rows that share a key.
-func (e *Engine) duplicates(chunks []chunk) {
-	var twins []sheet.RowID
-	for _, x := range []*index{&e.emails, &e.ids} {
-		for _, n := range x.slots {
-			if n == 0 || n == gone || x.nodes[n].next == 0 {
-				continue
-			}
-			for ; n != 0; n = x.nodes[n].next {
-				twins = append(twins, x.nodes[n].row)
-			}
-		}
-	}
-	slices.Sort(twins)
-	for _, r := range slices.Compact(twins) {
-		e.refresh(r)
 	}
 }
 
@@ -213,12 +200,12 @@ func (e *Engine) Update(view roster.View, changed, deleted []sheet.RowID) (touch
 		e.brief.row(&view, r)
 		e.store.set(r, e.brief.marks)
 		if hash := e.brief.emailHash; hash != 0 {
-			if twin, ok := e.emails.add(r, hash); ok {
+			if twin, _ := e.emails.add(r, hash); twin != sheet.None {
 				touched = append(touched, twin)
 			}
 		}
 		for _, id := range e.brief.ids {
-			if twin, ok := e.ids.add(r, id.hash); ok {
+			if twin, _ := e.ids.add(r, id.hash); twin != sheet.None {
 				touched = append(touched, twin)
 			}
 		}

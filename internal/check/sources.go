@@ -12,6 +12,9 @@ import (
 // sources: source:identifier, several separated by commas; may be empty (guide,
 // column F).
 func (c *checker) sources(text string) {
+	if c.plainSource(text) {
+		return
+	}
 	c.listWords(text, nil)
 	if runs(text) && !c.startsWithIdentifier(text) {
 		c.formula(text)
@@ -45,6 +48,71 @@ func (c *checker) sources(text string) {
 	}
 }
 
+// plainSource is the fast way through: one source:identifier in ASCII, of a
+// source that is enabled and spelt as the account does, in its form, and
+// nobody's yet.
+func (c *checker) plainSource(text string) bool {
+	colon := -1
+	for i := 0; i < len(text); i++ {
+		ch := text[i]
+		if plainByte[ch] {
+			continue
+		}
+		if ch != ':' {
+			return false
+		}
+		if colon < 0 {
+			colon = i
+		}
+	}
+	if colon < 1 || colon == len(text)-1 || len(text) > len(c.lower) {
+		return false
+	}
+	name, value := text[:colon], text[colon+1:]
+	if name != c.plainName && !c.plainSourceName(name) || isMangled(value) {
+		return false
+	}
+	if p := c.plainPattern; p != nil && !p.Match(value) {
+		return false
+	}
+	hash := c.hashLower(text)
+	if _, taken := c.owners[hash]; taken {
+		return false
+	}
+	c.ids = append(c.ids, identifier{hash, text})
+	return true
+}
+
+// plainByte is what stands in nearly all identifiers, and separates nothing.
+var plainByte = func() (t [256]bool) {
+	for ch := 0x21; ch < 0x7f; ch++ {
+		t[ch] = true
+	}
+	for _, ch := range []byte(`,;|/:=+-@`) {
+		t[ch] = false
+	}
+	t['-'], t['+'], t['@'] = true, true, true
+	return t
+}()
+
+// plainSourceName says whether a name is a source's own and there is nothing to
+// say of it, and notes its pattern.
+func (c *checker) plainSourceName(name string) bool {
+	first := name[0]
+	if first == '+' || first == '-' || first == '@' {
+		return false
+	}
+	if c.sourcesKnown {
+		src, ok := c.dir.Source(name)
+		if !ok || src.Name != name || !src.Enabled {
+			return false
+		}
+	}
+	c.plainName = name
+	c.plainPattern, _ = c.pattern(name)
+	return true
+}
+
 // mangled is a long number as Excel shows it in a cell that is not text.
 var mangled = regexp.MustCompile(`^[+-]?[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$`)
 
@@ -62,14 +130,14 @@ func (c *checker) colonSpaces(text string, t *roster.Token) {
 		return
 	}
 	if f := c.add(Spaces, Warning, true, t.Text); f != nil {
-		f.Message = "There are spaces around the colon: remove them."
+		f.Message = "There are spaces around the colon: remove them"
 		f.suggestPart(t.Start, t.End, roster.TrimSpace(text[t.Start:at])+":"+roster.TrimSpace(text[at+1:t.End]))
 	}
 }
 
 func (c *checker) mangled(t *roster.Token) {
 	if f := c.add(IdentifierMangled, Error, false, t.Text); f != nil {
-		f.Message = "Excel has shortened this number to “" + t.Value + "” and its digits are lost: type the whole number again, in a cell formatted as text."
+		f.Message = "Excel has shortened this number to “" + t.Value + "” and its digits are lost: type the whole number again, in a cell formatted as text"
 	}
 }
 
@@ -99,13 +167,13 @@ func (c *checker) source(text string, t *roster.Token) bool {
 	}
 	if raw != src.Name && strings.EqualFold(raw, src.Name) {
 		if f := c.add(SourceCase, Warning, true, raw); f != nil {
-			f.Message = "Written “" + raw + "”: the account spells it “" + src.Name + "”."
+			f.Message = "Written “" + raw + "”: the account spells it “" + src.Name + "”"
 			f.suggestPart(start, start+len(raw), src.Name)
 		}
 	}
 	if !src.Enabled {
 		if f := c.add(SourceDisabled, Error, false, raw); f != nil {
-			f.Message = "The source “" + src.Name + "” is switched off in the account: have it enabled there, or remove the identifier."
+			f.Message = "The source “" + src.Name + "” is switched off in the account: have it enabled there, or remove the identifier"
 			f.Choices = c.enabled
 		}
 	}
@@ -122,15 +190,15 @@ func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
 	f.Choices = c.choicesFrom(near, c.enabled)
 	switch {
 	case known && src.Enabled:
-		f.Message = "The account calls “" + raw + "” “" + src.Name + "”."
+		f.Message = "The account calls this source “" + src.Name + "”: use that name"
 		f.suggestPart(t.Start, t.Start+len(raw), src.Name)
 	case len(near) > 0 && slip(raw, near):
 		f.Message = "The source “" + raw + "” is not enabled in the account: did you mean “" + near[0] + "”?"
 		f.suggestPart(t.Start, t.Start+len(raw), near[0])
 	case len(c.enabled) == 0:
-		f.Message = "The source “" + raw + "” is not enabled in the account, which has none: remove the identifier."
+		f.Message = "The source “" + raw + "” is not enabled in the account, which has none: remove the identifier"
 	default:
-		f.Message = "The source “" + raw + "” is not enabled in the account: use " + orList(c.enabled[:min(6, len(c.enabled))]) + "."
+		f.Message = "The source “" + raw + "” is not enabled in the account: use " + orList(c.enabled[:min(6, len(c.enabled))])
 	}
 }
 
@@ -143,7 +211,7 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 	}
 	if name, value, ok := c.otherColon(text, t); ok {
 		fixed := name + ":" + value
-		f.Message = "The source and the identifier are separated by a colon: write “" + fixed + "”."
+		f.Message = "The source and the identifier are separated by a colon: write “" + fixed + "”"
 		f.suggestPart(t.Start, t.End, fixed)
 		return
 	}
@@ -154,12 +222,12 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 	}
 	switch len(fits) {
 	case 0:
-		f.Message = "The source of “" + t.Text + "” is missing: write it as source:identifier, such as " + c.exampleSource() + "."
+		f.Message = "The source of “" + t.Text + "” is missing: write it as source:identifier, such as " + c.exampleSource()
 	case 1:
-		f.Message = "The source of “" + t.Text + "” is missing: its form is that of “" + fits[0] + "”."
+		f.Message = "The source of “" + t.Text + "” is missing: its form is that of “" + fits[0] + "”"
 		f.suggestPart(t.Start, t.End, f.Choices[0])
 	default:
-		f.Message = "The source of “" + t.Text + "” is missing: its form is that of " + orList(fits) + "."
+		f.Message = "The source of “" + t.Text + "” is missing: its form is that of " + orList(fits)
 	}
 }
 
@@ -238,7 +306,7 @@ func (c *checker) separatedSources(text string, t *roster.Token) bool {
 	certain := strings.Trim(separatorsIn(raw), wide) == "" && separatorsIn(raw) != ""
 	if f := c.add(SourceSeparator, Error, certain, t.Text); f != nil {
 		fixed := strings.Join(parts, ",")
-		f.Message = "Source usernames are separated by commas only: write “" + fixed + "”."
+		f.Message = "Source usernames are separated by commas only: write “" + fixed + "”"
 		f.suggestPart(t.Start, t.End, fixed)
 	}
 	return true
@@ -273,7 +341,7 @@ func (c *checker) across(text string, tokens []roster.Token, i, from int) {
 	for _, id := range c.ids[from:] {
 		if id.hash == hash {
 			if f := c.add(IdentifierRepeated, Warning, true, t.Text); f != nil {
-				f.Message = "“" + t.Text + "” is listed twice: once is enough."
+				f.Message = "“" + t.Text + "” is listed twice: once is enough"
 				f.suggest(withoutToken(text, tokens, i))
 			}
 			return
@@ -321,6 +389,6 @@ func (c *checker) takenBy(t *roster.Token, owner int32) {
 		return
 	}
 	if f := c.add(IdentifierTaken, Error, false, t.Text); f != nil {
-		f.Message = "“" + t.Text + "” belongs to " + other.Email + " in the account: remove it here, or take it from that user first."
+		f.Message = "“" + t.Text + "” belongs to " + other.Email + " in the account: remove it here, or take it from that user first"
 	}
 }

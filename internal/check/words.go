@@ -17,13 +17,13 @@ func (c *checker) name(text string) {
 	if len(tidy) > MaxName {
 		if n := utf8.RuneCountInString(tidy); n > MaxName {
 			if f := c.add(NameTooLong, Error, false, text); f != nil {
-				f.Message = "The display name has " + number(n) + " characters: shorten it to at most 256."
+				f.Message = "The display name has " + number(n) + " characters: shorten it to at most 256"
 			}
 		}
 	}
 	if fixed, changed, certain := roster.UnmixWords(text); changed {
 		if f := c.add(Invisible, Warning, certain, text); f != nil {
-			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + roster.Tidy(fixed) + "”."
+			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + roster.Tidy(fixed) + "”"
 			f.suggest(fixed)
 		}
 	}
@@ -43,12 +43,12 @@ type choice struct {
 
 var statusChoice = &choice{
 	unknown: StatusUnknown, letterCase: StatusCase, valid: statuses(),
-	not: "Not a status: use Active or Archived.", means: roster.StatusOf, near: roster.NearStatus,
+	not: "Not a status: use Active or Archived", means: roster.StatusOf, near: roster.NearStatus,
 }
 
 var roleChoice = &choice{
 	unknown: RoleUnknown, letterCase: RoleCase, valid: account.Roles(),
-	not: "Not a role: use User, Admin or Supervisor.", means: roster.RoleOf, near: roster.NearRole,
+	not: "Not a role: use User, Admin or Supervisor", means: roster.RoleOf, near: roster.NearRole,
 }
 
 // status: Active or Archived (guide, column A).
@@ -69,7 +69,7 @@ func (c *checker) choose(ch *choice, text string) {
 		}
 		if strings.EqualFold(tidy, valid) && roster.ASCII(tidy) {
 			if f := c.add(ch.letterCase, Warning, true, text); f != nil {
-				f.Message = "Written “" + tidy + "”: use “" + valid + "”."
+				f.Message = "Written “" + tidy + "”: use “" + valid + "”"
 				f.suggest(valid)
 				f.Choices = ch.valid
 			}
@@ -80,7 +80,7 @@ func (c *checker) choose(ch *choice, text string) {
 	plain := roster.Plain(tidy)
 	if ok && plain != tidy && roster.ASCII(plain) {
 		if f := c.add(Invisible, Warning, true, text); f != nil {
-			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”."
+			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
 			f.suggest(plain)
 		}
 	}

@@ -56,7 +56,7 @@ func ASCII(text string) bool {
 // (Latin "dmin" behind a Cyrillic "А") in one script. changed says whether
 // there was such a word, certain whether each has only one reading.
 func UnmixWords(text string) (unmixed string, changed, certain bool) {
-	if ASCII(text) {
+	if !mayMix(text) {
 		return text, false, true
 	}
 	certain = true
@@ -85,6 +85,18 @@ func UnmixWords(text string) (unmixed string, changed, certain bool) {
 		return text, false, true
 	}
 	return b.String(), true, certain
+}
+
+// mayMix is a quick look for both ASCII letters and Greek, Cyrillic or Armenian
+// ones (U+0340 to U+05BF in UTF-8).
+func mayMix(text string) bool {
+	latin, other := false, false
+	for i := 0; i < len(text); i++ {
+		ch := text[i]
+		latin = latin || 'a' <= ch|0x20 && ch|0x20 <= 'z'
+		other = other || 0xcd <= ch && ch <= 0xd6
+	}
+	return latin && other
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }

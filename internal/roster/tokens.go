@@ -161,7 +161,7 @@ func AppendSources(dst []Token, text string, dir *account.Directory) []Token {
 			end = from + at
 		}
 		t := sourceToken(text, from, end, dir)
-		if n := len(dst); n > first && t.Source == "" && t.Text != "" && continues(&dst[n-1], text, t.End, dir) {
+		if n := len(dst); n > first && t.Source == "" && t.Text != "" && (continues(&dst[n-1], text, t.End, dir) || mangledTail(dst[n-1].Value, t.Text)) {
 			dst[n-1] = sourceToken(text, dst[n-1].Start, t.End, dir)
 		} else {
 			dst = append(dst, t)
@@ -217,6 +217,19 @@ func fitsSome(text string, dir *account.Directory) bool {
 // anything says whether a pattern takes any text, so that fitting it tells
 // nothing.
 func anything(p *Pattern) bool { return p == nil || p.Match("~: no,thing:~") }
+
+// mangledTail says whether two items are one number that Excel has shortened,
+// with a decimal comma: 8,19056E+11.
+func mangledTail(before, after string) bool {
+	if len(before) != 1 || before[0] < '1' || before[0] > '9' {
+		return false
+	}
+	e := strings.IndexAny(after, "eE")
+	if e < 1 || e == len(after)-1 {
+		return false
+	}
+	return strings.Trim(after[:e], "0123456789") == "" && strings.Trim(after[e+1:], "+0123456789") == ""
+}
 
 // continues says whether the text up to end is one identifier of the token's
 // source while the token alone is not.

@@ -188,7 +188,11 @@ func writeIdentifiers(b *strings.Builder, source, text string) {
 		b.WriteString(text)
 		return
 	}
-	for i, part := range strings.Split(text, ",") {
+	parts := strings.Split(text, ",")
+	if len(parts) == 2 && mangledTail(TrimSpace(parts[0]), TrimSpace(parts[1])) {
+		parts = []string{text}
+	}
+	for i, part := range parts {
 		if i > 0 {
 			b.WriteByte(',')
 		}
