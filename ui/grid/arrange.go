@@ -33,9 +33,26 @@ func (r *gridRenderer) Refresh() {
 	canvas.Refresh(r.grid)
 }
 
-// CreateRenderer is asked for by Fyne.
+// CreateRenderer is asked for by Fyne: again, too, when a grid that was out of
+// sight for a while is shown once more. Its objects and their state stay.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
+	if !g.drawn {
+		g.build()
+		g.drawn = true
+	}
+	g.restyle()
+	g.redraw()
+	objects := []fyne.CanvasObject{
+		g.ground, g.tileClip, g.rowTint, g.cellClip, g.header, g.titleClip, g.colTint,
+		g.guide, g.bars[0], g.bars[1],
+	}
+	objects = append(objects, g.edit.floating()...)
+	return &gridRenderer{grid: g, objects: append(objects, g.ring)}
+}
+
+// build makes all objects that are there once.
+func (g *Grid) build() {
 	g.ground, g.guide = &canvas.Rectangle{}, &canvas.Rectangle{}
 	g.rowTint, g.colTint = &canvas.Rectangle{}, &canvas.Rectangle{}
 	g.rangeTint, g.cursor = &canvas.Rectangle{StrokeWidth: 1}, &canvas.Rectangle{StrokeWidth: 2}
@@ -49,19 +66,12 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	g.cellBox = container.NewWithoutLayout()
 	g.titleBox = container.NewWithoutLayout()
 	g.tileClip, g.cellClip, g.titleClip = container.NewClip(g.tileBox), container.NewClip(g.cellBox), container.NewClip(g.titleBox)
+	for _, clip := range []*container.Clip{g.tileClip, g.cellClip, g.titleClip} {
+		clip.ExtendBaseWidget(clip) // else it would not lay out what is in it
+	}
 	g.bars = [2]*scrollBar{newScrollBar(g, true), newScrollBar(g, false)}
 	g.edit.build(g)
-	objects := []fyne.CanvasObject{
-		g.ground, g.tileClip, g.rowTint, g.cellClip, g.header, g.titleClip, g.colTint,
-		g.guide, g.bars[0], g.bars[1],
-	}
-	objects = append(objects, g.edit.floating()...)
-	objects = append(objects, g.ring)
 	g.guide.Hide()
-	g.drawn = true
-	g.restyle()
-	g.redraw()
-	return &gridRenderer{grid: g, objects: objects}
 }
 
 // restyle reads colours, fonts and sizes anew.
@@ -428,8 +438,14 @@ func (g *Grid) tintHeaders(at fyne.Position, size fyne.Size) {
 // that lengths stay small at a million rows.
 func (g *Grid) rangeRect(r Range) (fyne.Position, fyne.Size) {
 	const beyond = 8
-	x0, x1 := g.view.ColLeft(r.Left)-1, g.view.ColLeft(r.Right+1)
-	y0, y1 := g.view.RowTop(r.Top)-1, g.view.RowTop(r.Bottom)+g.view.RowHeight
+	x0, x1 := g.view.ColLeft(r.Left), g.view.ColLeft(r.Right+1)
+	y0, y1 := g.view.RowTop(r.Top), g.view.RowTop(r.Bottom)+g.view.RowHeight
+	if x0 >= 1 {
+		x0-- // over the line of the cell before
+	}
+	if y0 >= 1 {
+		y0--
+	}
 	x0, x1 = max(x0, -beyond), min(x1, g.view.Width+beyond)
 	y0, y1 = max(y0, -beyond), min(y1, g.view.Height+beyond)
 	return fyne.NewPos(float32(g.snap(x0)), float32(g.snap(y0))),

@@ -142,18 +142,27 @@ func (g *Grid) startEdit(text string, replace, typed bool) {
 	if !replace {
 		text = e.original
 	}
-	g.sel.MoveTo(cell)
 	if g.view.EnsureVisible(cell.Row, cell.Col) {
 		g.scrolled()
 	}
 	e.cell, e.typed, e.on = cell, typed, true
 	e.begin(text)
 	g.moveCursor()
+	e.takeKeyboard()
+	g.styleFocus()
+	e.changed(text, replace && text != "")
+}
+
+// takeKeyboard focuses the editor. Fyne looks for it among what has a renderer
+// only, and drops the renderers of what was hidden for a minute; asking for the
+// sizes makes them again.
+func (e *editing) takeKeyboard() {
+	g := e.grid
+	g.cellClip.BaseWidget.MinSize()
+	e.themed.MinSize()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(e.entry)
 	}
-	g.styleFocus()
-	e.changed(text, replace && text != "")
 }
 
 // begin puts a text into the editor, with the caret behind it.

@@ -119,6 +119,7 @@ func (l *choiceList) CreateRenderer() fyne.WidgetRenderer {
 	l.frame = &canvas.Rectangle{StrokeWidth: 1, CornerRadius: 6}
 	l.marker = &canvas.Rectangle{CornerRadius: 4}
 	objects := []fyne.CanvasObject{l.frame, l.marker}
+	l.texts = nil
 	for range listRows {
 		t := &canvas.Text{}
 		l.texts = append(l.texts, t)
