@@ -31,7 +31,11 @@ func StampFile(path string) (Stamp, error) {
 // stands for, after Save wrote it. The table and the data stay those that were
 // opened, so that a later Save gives all changes again. It must not be called
 // while another goroutine saves the book.
-func (b *Book) SavedTo(path string, stamp Stamp) { b.Path, b.stamp = path, stamp }
+func (b *Book) SavedTo(path string, stamp Stamp) {
+	// The data on disk are no longer those that the table was read from.
+	b.replaced = b.replaced || samePlace(b.Path, path) || b.source == nil
+	b.Path, b.stamp = path, stamp
+}
 
 // Adopt makes a book from memory stand for a file on disk: one that was opened
 // by an earlier run, with the size in bytes and the time it had then.

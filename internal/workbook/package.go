@@ -205,7 +205,7 @@ func (p *pack) scan(ctx context.Context, name string, each func(*xmlScanner) err
 		return damaged(err)
 	}
 	defer r.Close()
-	in, err := utf8Reader(&limited{r: r, left: maxUnpacked})
+	in, err := utf8Reader(&limited{ctx: ctx, r: r, left: maxUnpacked})
 	if err != nil {
 		return damaged(err)
 	}
@@ -245,13 +245,18 @@ func scanProblem(err error) error {
 
 var errTooMuch = errors.New("part is larger than the limit")
 
-// limited fails, instead of ending, when more comes than is allowed.
+// limited fails, instead of ending, when more comes than is allowed, or when
+// nobody waits any more.
 type limited struct {
+	ctx  context.Context
 	r    io.Reader
 	left int64
 }
 
 func (l *limited) Read(b []byte) (int, error) {
+	if err := l.ctx.Err(); err != nil {
+		return 0, err
+	}
 	n, err := l.r.Read(b)
 	if l.left -= int64(n); l.left < 0 {
 		return 0, errTooMuch

@@ -215,7 +215,7 @@ func (b *Book) original() []byte {
 	if b.source != nil {
 		return b.source
 	}
-	if b.ChangedOnDisk() {
+	if b.replaced || b.ChangedOnDisk() {
 		return nil
 	}
 	data, err := os.ReadFile(b.Path)

@@ -33,6 +33,9 @@ type Options struct {
 	// Keep holds the file's data in memory, so that the book can be saved more
 	// than once and whatever becomes of the file meanwhile.
 	Keep bool
+	// Salvage opens of a damaged workbook the rows before the damage; the
+	// facts say where it is cut off.
+	Salvage bool
 	// HeaderScore says how many cells of a row are headers that the caller
 	// knows. nil takes a small list of common headers.
 	HeaderScore func(row []string) int
@@ -54,6 +57,8 @@ type Book struct {
 	source  []byte // the data as they were opened, unless they are large and on disk
 	dialect dialect
 	sheet   sheetRef
+	// replaced says that what lies at Path is not what was read any more.
+	replaced bool
 }
 
 // Open reads the file at path. It changes nothing on disk. Every error has a

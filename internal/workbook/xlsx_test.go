@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -160,6 +161,22 @@ func TestDamagedAndHostileWorkbooksAreRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { refuse(t, "users.xlsx", tt.data, tt.kind, tt.says) })
+	}
+}
+
+func TestADamagedSheetSaysWhatCouldBeRead(t *testing.T) {
+	rows := `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>`
+	data := workbookParts("").with("xl/worksheets/sheet1.xml", `<worksheet><sheetData>`+rows+`<row r="3"><c r="A3"><v>`).bytes(t)
+	refuse(t, "a.xlsx", data, ErrDamaged, "The first 2 rows of its sheet “People” could be read")
+	_, err := Read(context.Background(), "a.xlsx", data, Options{})
+	var s *Salvageable
+	if !errors.As(err, &s) || s.Rows != 2 {
+		t.Errorf("the cause is %v", err)
+	}
+	b := openWith(t, "a.xlsx", data, Options{Salvage: true})
+	expect(t, b.Table, row("1"), row("2"))
+	if len(b.Facts.Oddities) != 1 || b.Facts.Oddities[0].Line != 3 {
+		t.Errorf("oddities are %v", b.Facts.Oddities)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -35,12 +36,9 @@ func readXLSX(ctx context.Context, data []byte, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	rest := p.verifyRest(ctx)
-	b, err := p.readBook(ctx, o)
-	if restErr := <-rest; err == nil && restErr != nil {
-		return nil, restErr
-	}
-	return b, err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	return p.readBook(ctx, o)
 }
 
 func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
@@ -64,8 +62,12 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
 	r := &sheetReader{formats: formats, shared: shared, facts: f}
-	if err := p.scan(ctx, b.sheet.part, r.token); err != nil {
+	if err := r.salvage(p.scan(ctx, b.sheet.part, r.token), o); err != nil {
+		return nil, err
+	}
+	if err := <-rest; err != nil && !o.Salvage {
 		return nil, err
 	}
 	b.Table = r.finish()
@@ -80,32 +82,58 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	return b, nil
 }
 
-// verifyRest reads every part in the background and checks its checksum, so
-// that a workbook damaged anywhere is refused.
-func (p *pack) verifyRest(ctx context.Context) <-chan error {
+// verifyRest reads every other part in the background and checks its
+// checksum, so that a workbook damaged anywhere is refused.
+func (p *pack) verifyRest(ctx context.Context, known ...string) <-chan error {
 	done := make(chan error, 1)
 	go func() {
 		for _, f := range p.order {
-			if ctx.Err() != nil {
-				break
-			}
-			if partKey(f.Name) == p.strings || strings.HasSuffix(f.Name, "/") {
+			if slices.Contains(known, partKey(f.Name)) || strings.HasSuffix(f.Name, "/") {
 				continue
 			}
 			r, err := f.Open()
 			if err == nil {
-				_, err = io.Copy(io.Discard, &limited{r: r, left: maxUnpacked})
+				_, err = io.Copy(io.Discard, &limited{ctx: ctx, r: r, left: maxUnpacked})
 				r.Close()
 			}
 			if err != nil {
-				done <- damaged(fmt.Errorf("part %s: %w", f.Name, err))
+				done <- scanProblem(fmt.Errorf("part %s: %w", f.Name, err))
 				return
 			}
 		}
-		done <- ctx.Err()
+		done <- nil
 	}()
 	return done
 }
+
+// salvage decides what becomes of a sheet that could not be read to its end:
+// it is refused, saying how much could be read, or cut off there by choice.
+func (r *sheetReader) salvage(err error, o Options) error {
+	if err == nil || !errors.Is(err, ErrDamaged) || r.b.Rows() == 0 {
+		return err
+	}
+	if o.Salvage {
+		r.facts.odd(r.b.Rows()+1, "The workbook is damaged from here on. The rows above could be read; those below are missing.")
+		return nil
+	}
+	return fail(ErrDamaged, &Salvageable{Rows: r.b.Rows(), cause: err}, fmt.Sprintf("This workbook is damaged or was not downloaded whole, so it was not opened. The first %d rows of its sheet “%s” could be read; better get the whole file again from where it came.", r.b.Rows(), r.facts.Sheet))
+}
+
+// Salvageable is the cause of an ErrDamaged where some rows can be read: Open
+// with Options.Salvage gives them. Find it with errors.As.
+type Salvageable struct {
+	// Rows is how many rows can be read.
+	Rows  int
+	cause error
+}
+
+// Error says how many rows can be read, and what is wrong.
+func (s *Salvageable) Error() string {
+	return fmt.Sprintf("damaged after %d rows: %v", s.Rows, s.cause)
+}
+
+// Unwrap gives the cause.
+func (s *Salvageable) Unwrap() error { return s.cause }
 
 // readWorkbook reads the list of sheets.
 func (p *pack) readWorkbook(ctx context.Context) (*workbookPart, error) {

@@ -246,7 +246,7 @@ func (b *Book) patchPart(ctx context.Context, w *zip.Writer, f *zip.File, rows r
 		return err
 	}
 	defer r.Close()
-	part, err := io.ReadAll(&limited{r: r, left: maxUnpacked})
+	part, err := io.ReadAll(&limited{ctx: ctx, r: r, left: maxUnpacked})
 	if err != nil {
 		return err
 	}
