@@ -301,10 +301,10 @@ func TestSpansStandBesideEachOther(t *testing.T) {
 	g, w := inWindow(t, m)
 	img := w.Canvas().Capture()
 	width := int(g.painter.regular.width("Role User") + g.painter.bold.width(" Admin"))
-	if !inked(img, image.Rect(52+9, 34, 52+9+width, 60)) {
+	if !inked(img, image.Rect(52+9, 64, 52+9+width, 90)) {
 		t.Error("nothing is drawn")
 	}
-	if inked(img, image.Rect(52+9+width+2, 36, 52+9+width+20, 58)) {
+	if inked(img, image.Rect(52+9+width+2, 66, 52+9+width+20, 88)) {
 		t.Error("something is drawn behind the last piece")
 	}
 }
