@@ -84,7 +84,7 @@ func (t *tool) tellFindings(name string, d *workbench.Document) error {
 	} else {
 		t.printFindings(name, d, counts)
 	}
-	if counts.Errors > 0 {
+	if counts.Errors+counts.WholeErrors > 0 {
 		return errFound
 	}
 	return nil
@@ -93,7 +93,7 @@ func (t *tool) tellFindings(name string, d *workbench.Document) error {
 func checkResult(name string, d *workbench.Document) checkJSON {
 	counts := d.Counts()
 	out := checkJSON{
-		File: name, Rows: counts.Rows, Errors: counts.Errors, Warnings: counts.Warnings,
+		File: name, Rows: counts.Rows, Errors: counts.Errors + counts.WholeErrors, Warnings: counts.Warnings,
 		Facts: d.FactsJSON(), NotChecked: d.NotChecked(), Findings: []findingJSON{},
 	}
 	if out.NotChecked == nil {
@@ -144,5 +144,5 @@ func (t *tool) printFindings(name string, d *workbench.Document, counts workbenc
 	for _, c := range d.NotChecked() {
 		t.say("Not checked, since no account is known: %s", c)
 	}
-	t.print("%s: %s rows, %s errors, %s warnings", name, workbench.Number(counts.Rows), workbench.Number(counts.Errors), workbench.Number(counts.Warnings))
+	t.print("%s: %s rows, %s errors, %s warnings", name, workbench.Number(counts.Rows), workbench.Number(counts.Errors+counts.WholeErrors), workbench.Number(counts.Warnings))
 }

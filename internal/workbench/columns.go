@@ -3,6 +3,7 @@ package workbench
 import (
 	"encoding/json"
 	"iter"
+	"slices"
 	"strings"
 
 	"rollcall/internal/cells"
@@ -112,6 +113,10 @@ func (d *Document) FactsJSON() any {
 	for row := range leftOut(d.book.Facts, d.options) {
 		f.LeftOut = append(f.LeftOut, row)
 	}
+	slices.Sort(f.LeftOut)
+	// Lists that others read are there when they are empty, too.
+	f.BlankRows, f.HiddenRows = append([]int{}, f.BlankRows...), append([]int{}, f.HiddenRows...)
+	f.Oddities = append([]workbook.Oddity{}, f.Oddities...)
 	return f
 }
 

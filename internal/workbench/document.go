@@ -84,8 +84,11 @@ type Event struct {
 type Counts struct {
 	// Rows is how many users the sheet holds.
 	Rows int
-	// Errors and Warnings count findings, those of the whole file included.
+	// Errors and Warnings count findings in cells.
 	Errors, Warnings int
+	// WholeErrors counts errors of the file as a whole: a column that is not
+	// matched, too many rows.
+	WholeErrors int
 	// RowsWithErrors and RowsWithWarnings count rows.
 	RowsWithErrors, RowsWithWarnings int
 	EditedRows                       int
@@ -205,6 +208,11 @@ func (d *Document) Live(r sheet.RowID, col int, text string) []check.Finding {
 func (d *Document) Counts() Counts {
 	c := Counts{Rows: d.sheet.Len(), EditedRows: d.sheet.EditedRows()}
 	c.Errors, c.Warnings, c.RowsWithErrors, c.RowsWithWarnings = d.engine.Counts()
+	for _, f := range d.engine.Whole() {
+		if f.Severity == check.Error {
+			c.WholeErrors++
+		}
+	}
 	return c
 }
 

@@ -85,9 +85,9 @@ func (j *importJournal) Recorded() (map[int]push.Outcome, error) {
 }
 
 // end closes the journal. An import that was cut off or stopped is unfinished
-// and can be resumed.
-func (j *importJournal) end(s push.Summary, err error) error {
-	complete := err == nil && s.NotTried == 0 && !s.Stopped
+// and can be resumed; the blocked rows of a plan are none of it.
+func (j *importJournal) end(s push.Summary, blocked int, err error) error {
+	complete := err == nil && s.NotTried <= blocked && !s.Stopped
 	return errors.Join(err, j.log.Finish(s, complete), j.log.Close())
 }
 

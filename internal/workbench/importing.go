@@ -76,7 +76,7 @@ func (i *Import) run(ctx context.Context, api account.API, journal *importJourna
 		Journal: journal, Outcome: i.outcome, Progress: i.progress, Control: &i.control,
 		ValidOnly: o.ValidOnly, Now: i.bench.now,
 	})
-	err = journal.end(summary, err)
+	err = journal.end(summary, i.planned.Plan.Counts.Blocked, err)
 	i.mu.Lock()
 	i.state.Finished, i.state.Summary, i.state.Err = true, summary, sentence(err)
 	i.state.Counts, i.state.Requests = summary.Counts, summary.Requests

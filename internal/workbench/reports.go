@@ -24,7 +24,7 @@ type ReportInput struct{ report report.Errors }
 func (d *Document) ReportInput() ReportInput {
 	counts := d.Counts()
 	r := report.Errors{
-		File: d.name, When: d.bench.now(), Rows: counts.Rows, Errors: counts.Errors, Warnings: counts.Warnings,
+		File: d.name, When: d.bench.now(), Rows: counts.Rows, Errors: counts.Errors + counts.WholeErrors, Warnings: counts.Warnings,
 		Header: roster.Headers(),
 	}
 	if d.dir != nil {
