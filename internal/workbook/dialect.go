@@ -36,8 +36,10 @@ func detectDialect(text []byte, given rune) dialect {
 		candidates = []byte{byte(given)}
 	}
 	best := math.Inf(-1)
+	d.sep = candidates[0]
+	base := d
 	for _, sep := range candidates {
-		try := d
+		try := base
 		try.sep = sep
 		try.escape = detectEscape(sample, try)
 		score, width := scoreSeparator(sample, try)

@@ -104,7 +104,7 @@ func everyCharacterIsThere(t *testing.T, data []byte, b *Book) {
 func FuzzReadXLSX(f *testing.F) {
 	for _, rows := range []string{
 		`<row r="1"><c r="A1"><v>1</v></c></row>`, `<row><c t="inlineStr"><is><r><t>a</t></r><rPh><t>b</t></rPh></is></c></row>`, `<row r="3"/><row r="2"><c r="XFD2" t="b"><v>1</v></c></row>`,
-		`<row r="1" hidden="1"><c r="A1" s="9" t="e"><f>1</f><v>#N/A</v></c></row>`, `<x:row><![CDATA[x]]><!-- y --></x:row>`, `<row r="1048576"><c r="A1048576" s="1"><v>44197.5</v></c></row>`, `&#x41;`, `<row r="1"><c r="A1"`,
+		`<row r="1" hidden="1"><c r="A1" s="9" t="e"><f>1</f><v>#N/A</v></c></row>`, `<x:row><![CDATA[x]]><!-- y --></x:row>`, `<row r="1000"><c r="A1000" s="1"><v>44197.5</v></c></row>`, `&#x41;`, `<row r="1"><c r="A1"`,
 	} {
 		f.Add(sheetXML(rows), "yyyy-mm-dd;@", "<sst><si><t>a</t></si></sst>")
 	}

@@ -134,7 +134,7 @@ func shaped(t *cells.Table, r int) bool {
 			continue
 		}
 		low := strings.ToLower(text)
-		if seen[low] || len(text) > 120 || numeric(text) || strings.Contains(text, "@") || dataWords[low] {
+		if seen[low] || len(text) > 120 || numeric(text) || strings.Contains(text, "@") || strings.HasPrefix(text, "#") && strings.ContainsAny(text, "!?/") || dataWords[low] {
 			return false
 		}
 		seen[low] = true

@@ -34,9 +34,6 @@ type sheetPatch struct {
 // apply returns the patched XML, or errNotPatchable where more than texts
 // would have to change.
 func (p *sheetPatch) apply(ctx context.Context) ([]byte, error) {
-	if name, _ := bomOf(p.part); name != "" && name != "UTF-8" || bytes.HasPrefix(p.part, []byte("<\x00")) || bytes.HasPrefix(p.part, []byte("\x00<")) {
-		return nil, errNotPatchable
-	}
 	p.todo = sortedKeys(p.rows.cells)
 	counted := &countingReader{r: bytes.NewReader(p.part)}
 	s := newXMLScanner(counted)

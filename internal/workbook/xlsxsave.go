@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -246,11 +247,15 @@ func (b *Book) patchPart(ctx context.Context, w *zip.Writer, f *zip.File, rows r
 		return err
 	}
 	defer r.Close()
-	part, err := io.ReadAll(&limited{ctx: ctx, r: r, left: maxUnpacked})
+	in, err := utf8Reader(&limited{ctx: ctx, r: r, left: maxUnpacked})
 	if err != nil {
 		return err
 	}
-	p := sheetPatch{part: part, rows: rows}
+	part, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
+	p := sheetPatch{part: inUTF8(part), rows: rows}
 	patched, err := p.apply(ctx)
 	if err != nil {
 		return err
@@ -262,4 +267,16 @@ func (b *Book) patchPart(ctx context.Context, w *zip.Writer, f *zip.File, rows r
 	}
 	_, err = to.Write(patched)
 	return err
+}
+
+var xmlEncoding = regexp.MustCompile(`^(\s*<\?xml[^>]*\sencoding=)(?:"[^"]*"|'[^']*')`)
+
+// inUTF8 states the encoding that a part is in after it was decoded.
+func inUTF8(part []byte) []byte {
+	head := part[:min(len(part), 200)]
+	m := xmlEncoding.FindSubmatchIndex(head)
+	if m == nil || bytes.Contains(bytes.ToLower(head[m[3]:m[1]]), []byte("utf-8")) {
+		return part
+	}
+	return slices.Concat(part[:m[3]], []byte(`"UTF-8"`), part[m[1]:])
 }
