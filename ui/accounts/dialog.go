@@ -40,7 +40,15 @@ func (d *Dialogs) Add() {
 }
 
 // Edit shows the card of an account.
-func (d *Dialogs) Edit(p account.Profile) { d.edit("Change the account", p, d.Bench.HasSecret(p.ID)) }
+func (d *Dialogs) Edit(p account.Profile) {
+	d.testing++
+	workbench.Background(d.Bench, func(context.Context, func(workbench.Progress)) (bool, error) {
+		return d.Bench.HasSecret(p.ID), nil
+	}, nil, func(kept bool, _ error) {
+		d.testing--
+		d.edit("Change the account", p, kept)
+	})
+}
 
 // Duplicate shows a card with all of an account but its secret.
 func (d *Dialogs) Duplicate(p account.Profile) {
@@ -51,15 +59,17 @@ func (d *Dialogs) Duplicate(p account.Profile) {
 // card is one account card.
 type card struct {
 	*ask.Card
-	dialogs *Dialogs
-	form    *form
-	result  *fyne.Container
-	text    string // of the result
-	test    *look.Button
-	save    *look.Button
-	remove  *look.Button
-	turn    int
-	stop    func()
+	dialogs  *Dialogs
+	form     *form
+	result   *fyne.Container
+	text     string // of the result
+	note     *look.Paragraph
+	keychain string
+	test     *look.Button
+	save     *look.Button
+	remove   *look.Button
+	turn     int
+	stop     func()
 }
 
 func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
@@ -84,21 +94,40 @@ func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 		left = append(left, c.remove)
 	}
 	width := labelWidth + fieldWidth
+	c.keychain = d.keychainNote("")
+	c.note = look.NewParagraph(c.keychain, look.ColorText)
+	c.note.Resize(fyne.NewSize(width-26, 1))
 	note := look.Fixed(width, 0, container.NewStack(look.NewBox(look.ColorInfoFill, "", look.RadiusControl),
-		look.Inset(10, 13, 10, 13, ask.Text(width-26, d.keychainNote(), look.ColorText))))
+		look.Inset(10, 13, 10, 13, look.Fixed(width-26, 0, c.note))))
 	body := container.NewVScroll(look.Inset(0, 4, 0, 0, look.Column(14, c.form.content, note, c.result)))
 	c.Content = container.New(&tall{dialogs: d, width: width + 4}, look.NewTitle(title), body, ask.Buttons(left, cancel, c.save))
 	c.First = c.form.name
 	c.Mark = func(p *places.Page) { c.mark(p, cancel) }
 	d.Layer.Show(c.Card)
+	c.askKeychain()
 }
 
-// keychainNote says where the secret will be.
-func (d *Dialogs) keychainNote() string {
-	if note := d.Bench.KeychainNote(); note != "" {
-		return note
+// keychainNote says where the secret will be; problem is why the keychain cannot
+// have it, "" where it can.
+func (d *Dialogs) keychainNote(problem string) string {
+	if problem != "" {
+		return problem
 	}
 	return "The token is kept in your system’s keychain (" + d.Bench.KeychainName() + "), never in a file."
+}
+
+// askKeychain finds out in the background whether the keychain can keep a
+// secret; a keychain that has to be unlocked takes its time.
+func (c *card) askKeychain() {
+	workbench.Background(c.dialogs.Bench, func(ctx context.Context, _ func(workbench.Progress)) (string, error) {
+		return c.dialogs.Bench.KeychainNote(ctx), nil
+	}, nil, func(note string, err error) {
+		if err == nil && note != "" {
+			c.keychain = note
+			c.note.SetText(note)
+			c.Resize()
+		}
+	})
 }
 
 // stale takes the verdict of an earlier test away once a field has changed.
@@ -189,7 +218,7 @@ func (c *card) keep() {
 		if p.ID == "" {
 			return d.Bench.AddAccount(p, secret)
 		}
-		return p, d.Bench.UpdateAccount(p, secret)
+		return d.Bench.UpdateAccount(p, secret)
 	}, nil, func(kept account.Profile, err error) {
 		d.testing--
 		c.save.Enable()
@@ -230,5 +259,5 @@ func (c *card) mark(p *places.Page, cancel fyne.CanvasObject) {
 		p.Mark("account.remove", c.remove)
 	}
 	p.Text("account.result", c.text)
-	p.Text("account.keychain", c.dialogs.keychainNote())
+	p.Text("account.keychain", c.keychain)
 }

@@ -6,6 +6,7 @@ package ask
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"rollcall/ui/places"
@@ -24,6 +25,8 @@ type Layer struct {
 	// OnEmpty is called when the last card has gone, so that the screen can
 	// take the keyboard again.
 	OnEmpty func()
+	// OnKey gets keys that neither a field nor a card takes.
+	OnKey func(e *fyne.KeyEvent, shift bool)
 }
 
 // New makes the layer of a window. post brings a function to the user
@@ -52,10 +55,16 @@ func (l *Layer) Top() *Card {
 	return l.cards[len(l.cards)-1]
 }
 
+// Key gets a key that a focused button has no use for.
+func (l *Layer) Key(e *fyne.KeyEvent) { l.typedKey(e) }
+
 // typedKey gets the keys that no focused object takes.
 func (l *Layer) typedKey(e *fyne.KeyEvent) {
 	c := l.Top()
 	if c == nil {
+		if l.OnKey != nil {
+			l.OnKey(e, shiftDown())
+		}
 		return
 	}
 	switch e.Name {
@@ -172,4 +181,10 @@ func (c *Card) escape() {
 		return
 	}
 	c.Close()
+}
+
+// shiftDown tells whether a Shift key is held; never in a test's window.
+func shiftDown() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }

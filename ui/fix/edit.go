@@ -33,19 +33,20 @@ func (s *Screen) edit(changes []grid.Change, action grid.Action) {
 		added[at][c.Col] = c.Text
 		last = max(last, at)
 	}
-	if len(edits) > 0 {
-		s.doc.Edit(editLabel(action, len(edits)), edits)
-	}
-	if last >= 0 {
-		texts := make([][]string, last+1)
-		for at := range texts {
-			texts[at] = make([]string, len(s.doc.Columns()))
-			for col, text := range added[at] {
-				texts[at][col] = text
-			}
+	if last < 0 {
+		if len(edits) > 0 {
+			s.doc.Edit(editLabel(action, len(edits)), edits)
 		}
-		s.doc.PasteRows(texts)
+		return
 	}
+	texts := make([][]string, last+1)
+	for at := range texts {
+		texts[at] = make([]string, len(s.doc.Columns()))
+		for col, text := range added[at] {
+			texts[at][col] = text
+		}
+	}
+	s.doc.Paste(editLabel(action, len(changes)), edits, texts)
 }
 
 // editLabel names a step for the Edit menu; an ordinary edit names itself.

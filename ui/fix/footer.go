@@ -11,6 +11,7 @@ import (
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
+	"rollcall/ui/table"
 	"rollcall/ui/watch"
 )
 
@@ -134,8 +135,7 @@ func (f *footer) update() {
 		return
 	}
 	c := d.Counts()
-	f.filters.Set(look.Filter{Name: "All", Count: c.Rows}, look.Filter{Name: "Errors", Count: c.Errors},
-		look.Filter{Name: "Warnings", Count: c.Warnings}, look.Filter{Name: "Edited", Count: c.EditedRows})
+	f.filters.Set(filterCounts(c)...)
 	filter := d.Filter()
 	f.filters.Choose(int(filter.Kind))
 	if filter.Code != "" || filter.Rows != nil {
@@ -149,6 +149,11 @@ func (f *footer) update() {
 	f.allowed.Set(allowedText(c.Rows)...)
 	f.offer(c)
 	f.row.Refresh()
+}
+
+func filterCounts(c workbench.Counts) []look.Filter {
+	return []look.Filter{{Name: "All", Count: c.Rows}, {Name: "Errors", Count: c.Errors},
+		{Name: "Warnings", Count: c.Warnings}, {Name: "Edited", Count: c.EditedRows}}
 }
 
 // fileText tells the file, its sheet, and whether the work in it is safe.
@@ -208,9 +213,9 @@ func blockedBy(c workbench.Counts) string {
 func (f *footer) places(p *places.Page) {
 	d := f.screen.doc
 	c := d.Counts()
+	at, size := table.Segments(filterCounts(c)...)
 	for i, name := range []string{"all", "errors", "warnings", "edited"} {
-		at, size := f.filters.Segment(i)
-		p.Part("filter."+name, f.filters, at, size)
+		p.Part("filter."+name, f.filters, at[i], size[i])
 	}
 	p.Number("filter.all", c.Rows)
 	p.Number("filter.errors", c.Errors)

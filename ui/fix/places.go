@@ -8,6 +8,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/ui/grid"
 	"rollcall/ui/places"
+	"rollcall/ui/table"
 )
 
 // Busy says that work is under way that will change the screen.
@@ -54,19 +55,21 @@ func (s *Screen) cells(p *places.Page) {
 	}
 	p.Within(s.grid, func() {
 		for col := range columns {
-			at, size := s.grid.HeaderRect(col)
-			p.Part("grid.header."+columns[col].Title, s.grid, at, size)
+			if at, size, seen := table.Header(s.grid, col); seen {
+				p.Part("grid.header."+columns[col].Title, s.grid, at, size)
+			}
 		}
 		for row := first; row < end; row++ {
 			r, ok := s.model.row(row)
 			if !ok {
 				break
 			}
-			at, size := s.grid.RowHeaderRect(row)
-			p.Part("grid.row."+names(row), s.grid, at, size)
+			if at, size, seen := table.RowHeader(s.grid, row); seen {
+				p.Part("grid.row."+names(row), s.grid, at, size)
+			}
 			for col := range columns {
 				name := cell(grid.Pos{Row: row, Col: col})
-				at, size, seen := s.grid.VisibleCellRect(grid.Pos{Row: row, Col: col})
+				at, size, seen := table.Cell(s.grid, grid.Pos{Row: row, Col: col})
 				if !seen {
 					continue
 				}
@@ -83,18 +86,15 @@ func (s *Screen) cells(p *places.Page) {
 
 // editor names the open editor and its choices.
 func (s *Screen) editor(p *places.Page, cell func(grid.Pos) string) {
-	e, open := s.grid.Editing()
+	at, text, open := s.grid.Editing()
 	if !open {
 		p.Text("grid.editing", "")
 		return
 	}
-	p.Text("grid.editing", cell(e.Cell))
-	p.Text("grid.editor", e.Text)
-	p.Part("grid.editor", s.grid, e.At, e.Size)
-	for i, c := range e.Choices {
-		name := fmt.Sprintf("popup.%d", i)
-		p.Text(name, c.Text)
-		p.Part(name, s.grid, c.At, c.Size)
+	p.Text("grid.editing", cell(at))
+	p.Text("grid.editor", text)
+	if pos, size, seen := table.Cell(s.grid, at); seen {
+		p.Part("grid.editor", s.grid, pos, size)
 	}
 }
 

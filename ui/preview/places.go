@@ -10,6 +10,7 @@ import (
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
+	"rollcall/ui/table"
 )
 
 // Places names the parts of the screen.
@@ -38,10 +39,10 @@ func (s *Screen) Places(p *places.Page) {
 			p.Mark("preview.validonly", s.warnBtn)
 		}
 	}
+	at, size := table.Segments(s.shownFilters...)
 	for i, k := range s.kinds {
-		at, size := s.filters.Segment(i)
 		name := []string{"all", "added", "updated", "unchanged", "leftout", "look"}[k]
-		p.Part("preview.filter."+name, s.filters, at, size)
+		p.Part("preview.filter."+name, s.filters, at[i], size[i])
 	}
 	p.Mark("preview.find", s.find)
 	s.rows(p)

@@ -50,23 +50,24 @@ type Screen struct {
 	model     *model
 	grid      *grid.Grid
 
-	content  fyne.CanvasObject
-	figures  [4]*look.Spans
-	labels   [4]*look.Spans
-	lookBox  *fyne.Container
-	lookText *look.Spans
-	lookOnly *look.Button
-	warn     *look.Banner
-	warnBtn  *look.Button
-	filters  *look.FilterBar
-	find     *ask.Entry
-	kinds    []show
-	back     *look.Button
-	save     *look.Button
-	export   *look.Button
-	note     *look.Spans
-	send     *look.Button
-	blocked  string // why nothing can be sent
+	content      fyne.CanvasObject
+	figures      [4]*look.Spans
+	labels       [4]*look.Spans
+	lookBox      *fyne.Container
+	lookText     *look.Spans
+	lookOnly     *look.Button
+	warn         *look.Banner
+	warnBtn      *look.Button
+	filters      *look.FilterBar
+	find         *ask.Entry
+	kinds        []show
+	shownFilters []look.Filter
+	back         *look.Button
+	save         *look.Button
+	export       *look.Button
+	note         *look.Spans
+	send         *look.Button
+	blocked      string // why nothing can be sent
 }
 
 // show is which entries a button of the filter bar shows.
@@ -151,6 +152,9 @@ func (s *Screen) Planned() *workbench.Planned { return s.planned }
 // Focus gives the table the keyboard.
 func (s *Screen) Focus() { s.grid.Focus() }
 
+// FocusFind gives the search field the keyboard.
+func (s *Screen) FocusFind() { s.layer.Window().Canvas().Focus(s.find) }
+
 // Forget takes the plan away: the sheet has changed since.
 func (s *Screen) Forget() { s.planned = nil }
 
@@ -233,6 +237,7 @@ func (s *Screen) updateFilters(c plan.Counts, out int) {
 	if n := s.countLook(); n > 0 {
 		filters, s.kinds = append(filters, look.Filter{Name: "Look twice", Count: n}), append(s.kinds, lookTwice)
 	}
+	s.shownFilters = filters
 	s.filters.Set(filters...)
 	for i, k := range s.kinds {
 		if k == chosen {

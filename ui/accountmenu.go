@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"rollcall/internal/workbench"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+)
+
+// accountMenu lists the accounts and what can be done with them.
+func (w *Window) accountMenu(below fyne.CanvasObject) {
+	current := ""
+	if a := w.bench.Current(); a != nil {
+		current = a.Profile.ID
+	}
+	var items []*fyne.MenuItem
+	add := func(id, name string) {
+		i := ask.MenuItem(name, func() { w.selectAccount(id) })
+		i.Checked = id == current
+		items = append(items, i)
+	}
+	for _, a := range w.bench.Accounts() {
+		name := a.Profile.Name
+		if a.Profile.Production {
+			name += " (production)"
+		}
+		add(a.Profile.ID, name)
+	}
+	add(practiceID, "Practice account")
+	items = append(items, fyne.NewMenuItemSeparator())
+	if current != "" {
+		items = append(items, ask.MenuItem("Sync now", w.SyncNow), ask.MenuItem("Work without an account", w.unselect))
+	}
+	items = append(items, ask.MenuItem("Add an account…", w.accounts.Add), ask.MenuItem("Manage accounts…", w.accounts.Manage))
+	w.layer.MenuBelow(below, items...)
+}
+
+// selectAccount chooses an account and brings its copy up to date.
+func (w *Window) selectAccount(id string) {
+	if id == practiceID {
+		w.usePractice()
+		return
+	}
+	ask.Work(w.layer, w.bench, "Choosing the account", func(ctx context.Context, _ func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, w.bench.Select(ctx, id)
+	}, func(struct{}) { w.accountChosen(true) })
+}
+
+func (w *Window) usePractice() {
+	ask.Work(w.layer, w.bench, "Starting the practice account", func(ctx context.Context, _ func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, w.bench.StartPractice(ctx)
+	}, func(struct{}) { w.accountChosen(false) })
+}
+
+func (w *Window) unselect() {
+	if err := w.bench.Unselect(); err != nil {
+		w.layer.Error("The choice could not be kept", err)
+	}
+	w.accountChosen(false)
+}
+
+// accountChosen follows a change of account: the open sheet is checked anew.
+// sync brings the copy up to date quietly; when it fails, the account's state
+// says so.
+func (w *Window) accountChosen(sync bool) {
+	w.planned = nil
+	w.accountSynced()
+	a := w.bench.Current()
+	if !sync || a == nil || a.Profile.Practice {
+		return
+	}
+	w.background("", func(ctx context.Context, report func(workbench.Progress)) error {
+		ctx, cancel := context.WithTimeout(ctx, syncQuiet)
+		defer cancel()
+		return w.bench.SyncNow(ctx, report)
+	}, func(error) { w.accountSynced() })
+}
+
+// accountSynced shows the account's state anew and checks the open sheet
+// against its copy, if that is another one now.
+func (w *Window) accountSynced() {
+	w.updateAccount()
+	if dir := w.bench.Directory(); w.doc != nil && dir != w.checked {
+		w.checked = dir
+		w.doc.Recheck(dir, nil)
+	}
+	if w.step == stepOpen {
+		w.refreshStart()
+	}
+	w.updateBar()
+}
+
+// SyncNow reads the account anew, with its progress.
+func (w *Window) SyncNow() {
+	if w.bench.Current() == nil {
+		return
+	}
+	ask.WorkOr(w.layer, w.bench, "Reading the account", func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, w.bench.SyncNow(ctx, report)
+	}, func(struct{}) {
+		w.accountSynced()
+		if a := w.bench.Current(); a != nil {
+			w.layer.Say(look.Good, "The copy of "+a.Profile.Name+" is up to date: "+plural(a.Users, "user", "users")+".")
+		}
+	}, func(err error) {
+		w.accountSynced()
+		w.layer.Error("The account could not be read", err)
+	})
+}
+
+// accountsChanged follows the account cards: a new account is chosen.
+func (w *Window) accountsChanged(id string) {
+	if w.step == stepOpen {
+		w.refreshStart()
+	}
+	current := w.bench.Current()
+	switch {
+	case id != "" && (current == nil || current.Profile.ID == id || current.Profile.Practice):
+		w.selectAccount(id)
+	default:
+		w.accountSynced()
+	}
+}

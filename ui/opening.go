@@ -1,0 +1,341 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"rollcall/internal/problem"
+	"rollcall/internal/store"
+	"rollcall/internal/workbench"
+	"rollcall/internal/workbook"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/places"
+	"rollcall/ui/start"
+	"rollcall/ui/watch"
+)
+
+// sheetEndings are the names of files that can be opened.
+var sheetEndings = []string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xltx"}
+
+// AskOpen lets a file be chosen and opens it.
+func (w *Window) AskOpen() {
+	w.whenSafe("Open another file?", func() {
+		w.picker.Open("Open a spreadsheet", sheetEndings, w.open)
+	})
+}
+
+// Open opens a file as if it were dropped on the window.
+func (w *Window) Open(path string) { w.whenSafe("Open another file?", func() { w.open(path) }) }
+
+// Dropped opens the first of the files that were dropped.
+func (w *Window) Dropped(uris []fyne.URI) {
+	watch.Do("drop", func() {
+		if len(uris) == 0 || w.layer.Open() {
+			return
+		}
+		w.Open(uris[0].Path())
+		if len(uris) > 1 {
+			w.layer.Say(look.Info, "One file is opened at a time: "+uris[0].Name()+".")
+		}
+	})
+}
+
+func (w *Window) openRecent(path string) { w.Open(path) }
+
+func (w *Window) open(path string) { w.openWith(path, workbench.OpenOptions{}) }
+
+func (w *Window) openWith(path string, o workbench.OpenOptions) {
+	ask.WorkOr(w.layer, w.bench, "Opening "+filepath.Base(path),
+		func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
+			return w.bench.Open(ctx, path, o, report)
+		}, func(d *workbench.Document) {
+			w.setDocument(d)
+			w.remember(d)
+			w.offerUnfinished(path)
+		}, func(err error) { w.openFailed(path, o, err) })
+}
+
+// openFailed asks for a password where that is what is missing.
+func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
+	if errors.Is(err, workbook.ErrPassword) {
+		w.askPassword(filepath.Base(path), errors.Is(err, workbook.ErrWrongPassword), func(password string) {
+			o.Password = password
+			w.openWith(path, o)
+		})
+		return
+	}
+	w.layer.Error("“"+filepath.Base(path)+"” was not opened", err)
+}
+
+func (w *Window) askPassword(name string, again bool, given func(string)) {
+	c := &ask.Card{Name: "password"}
+	entry := ask.NewPasswordEntry().In(c)
+	text := "“" + name + "” is protected by a password. It is used for opening only, and kept nowhere."
+	if again {
+		text = "This password does not open “" + name + "”. Passwords distinguish capital and small letters."
+	}
+	c.Enter = func() {
+		if entry.Text != "" {
+			c.Close()
+			given(entry.Text)
+		}
+	}
+	ok := look.NewPrimary("Open", watch.Wrap("button dialog.ok", c.Enter))
+	cancel := look.NewButton("Cancel", watch.Wrap("button dialog.cancel", c.Close))
+	c.Content = look.Column(16, look.NewTitle("Password"), ask.Text(420, text, look.ColorText), entry, ask.Buttons(nil, cancel, ok))
+	c.First = entry
+	c.Mark = func(p *places.Page) {
+		p.Text("dialog.text", text)
+		p.Mark("dialog.entry", entry)
+		p.Mark("dialog.ok", ok)
+		p.Mark("dialog.cancel", cancel)
+	}
+	w.layer.Show(c)
+}
+
+// OpenSample opens the sample against the practice account.
+func (w *Window) OpenSample() {
+	w.whenSafe("Open the sample?", func() {
+		ask.Work(w.layer, w.bench, "Preparing the sample",
+			func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
+				report(workbench.Progress{What: "Starting the practice account"})
+				if err := w.bench.StartPractice(ctx); err != nil {
+					return nil, err
+				}
+				return w.bench.OpenSample(ctx, report)
+			}, func(d *workbench.Document) {
+				w.accountChosen(true)
+				w.setDocument(d)
+			})
+	})
+}
+
+// setDocument shows a document that was opened: its columns first where
+// something has to be asked.
+func (w *Window) setDocument(d *workbench.Document) {
+	w.letGo()
+	w.doc, w.planned, w.checked = d, nil, w.bench.Directory()
+	w.layer.Hush()
+	w.useWidths(d)
+	w.fix.SetDocument(d)
+	w.columns.SetDocument(d)
+	if d.NeedsColumns() {
+		w.show(stepColumns)
+		return
+	}
+	w.show(stepFix)
+	w.tellWhole(d)
+}
+
+// tellWhole shows what is wrong with the file as a whole.
+func (w *Window) tellWhole(d *workbench.Document) {
+	if f := d.Facts(); f.BlankCount > 0 && f.BlankCount == 1 {
+		w.layer.Say(look.Info, "1 blank row of the file is skipped. It stays in the file.")
+	} else if f.BlankCount > 1 {
+		w.layer.Say(look.Info, look.Count(f.BlankCount)+" blank rows of the file are skipped. They stay in the file.")
+	}
+}
+
+// reopen reads the open file in another way.
+func (w *Window) reopen(o workbench.OpenOptions) {
+	d := w.doc
+	if d == nil {
+		return
+	}
+	again := func() {
+		ask.Work(w.layer, w.bench, "Reading "+d.Name()+" anew",
+			func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
+				return w.bench.Reopen(ctx, d, o, report)
+			}, func(next *workbench.Document) {
+				w.letGo()
+				w.doc, w.planned, w.checked = next, nil, w.bench.Directory()
+				w.fix.SetDocument(next)
+				w.columns.SetDocument(next)
+				w.show(stepColumns)
+			})
+	}
+	if !d.Dirty() {
+		again()
+		return
+	}
+	w.layer.Confirm(ask.Question{
+		Title: "Read the file anew?",
+		Text:  "Your edits belong to the file as it is read now, and are not carried over. Save first if you want to keep them.",
+		OK:    "Read anew", Danger: true,
+	}, again)
+}
+
+// letGo gives up the open document: it was saved, or its work was given up.
+func (w *Window) letGo() {
+	old := w.doc
+	if old == nil {
+		return
+	}
+	w.doc = nil
+	w.background("", func(ctx context.Context, _ func(workbench.Progress)) error { return old.Close(ctx, false) }, func(error) {})
+}
+
+// CloseFile closes the open file and goes to the start screen.
+func (w *Window) CloseFile() {
+	if w.doc == nil {
+		return
+	}
+	w.whenSafe("Close the file?", func() {
+		w.letGo()
+		w.planned = nil
+		w.fix.SetDocument(nil)
+		w.goTo(stepOpen)
+	})
+}
+
+func (w *Window) continueToSheet() { w.goTo(stepFix) }
+
+// remember lists a file among the recent ones.
+func (w *Window) remember(d *workbench.Document) {
+	if d.Path() == "" {
+		return
+	}
+	r := store.Recent{Path: d.Path(), Rows: d.Counts().Rows, Errors: d.Counts().Errors, Opened: w.bench.Now()}
+	if a := w.bench.Current(); a != nil {
+		r.Profile = a.Profile.ID
+	}
+	w.background("", func(context.Context, func(workbench.Progress)) error {
+		return w.bench.Store().RememberRecent(r)
+	}, func(error) {})
+}
+
+// maxRecents is how many recent files the start screen lists.
+const maxRecents = 8
+
+// refreshStart lists recent files and accounts anew.
+func (w *Window) refreshStart() {
+	names := map[string]string{}
+	var list []start.Account
+	for _, a := range w.bench.Accounts() {
+		names[a.Profile.ID] = a.Profile.Name
+		list = append(list, startAccount(&a))
+	}
+	list = append(list, w.practiceAccount())
+	var recents []start.Recent
+	for i, r := range w.bench.Store().Recents() {
+		if i == maxRecents {
+			break
+		}
+		recents = append(recents, start.Recent{Name: filepath.Base(r.Path), Path: r.Path, About: recentText(r, names[r.Profile], w.bench.Now())})
+	}
+	w.start.Show(recents, list)
+	w.start.OfferFilled(w.bench.Directory() != nil)
+}
+
+func startAccount(a *workbench.AccountState) start.Account {
+	return start.Account{
+		ID: a.Profile.ID, Name: a.Profile.Name, State: a.Text, Dot: dot(a),
+		Colour: parseColour(a.Profile.Colour), Production: a.Profile.Production,
+	}
+}
+
+// practiceID is how the start screen names the practice account.
+const practiceID = "practice"
+
+func (w *Window) practiceAccount() start.Account {
+	return start.Account{ID: practiceID, Name: "Practice account", State: "On this computer · nothing leaves it", Dot: look.ColorPrimaryText}
+}
+
+// recentText is the quiet line of a recent file.
+func recentText(r store.Recent, account string, now time.Time) string {
+	text := ""
+	if account != "" {
+		text = account + " · "
+	}
+	switch {
+	case !r.Imported.IsZero() && !r.Imported.Before(r.Opened.Add(-24*time.Hour)):
+		return text + "imported " + day(r.Imported, now)
+	case r.Errors == 1:
+		text += "1 error left · "
+	case r.Errors > 1:
+		text += look.Count(r.Errors) + " errors left · "
+	}
+	return text + day(r.Opened, now)
+}
+
+// day is a moment as a person says it: "today 10:02", "12 Nov".
+func day(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return "today " + t.Format("15:04")
+	}
+	if t.Year() == now.Year() {
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
+}
+
+// offerRecovery offers the work of a run that ended badly.
+func (w *Window) offerRecovery() {
+	var lost []workbench.Recovery
+	w.background("", func(ctx context.Context, _ func(workbench.Progress)) (err error) {
+		lost, err = w.bench.Recoverable(ctx)
+		return err
+	}, func(err error) {
+		if err == nil && len(lost) > 0 && w.doc == nil {
+			w.showRecovery(lost)
+		}
+	})
+}
+
+func (w *Window) showRecovery(lost []workbench.Recovery) {
+	r := lost[0]
+	text := fmt.Sprintf("“%s” was open with %s when Rollcall ended (%s). Open it as it was, with everything you can undo?",
+		r.Name, plural(r.Edits, "unsaved edit", "unsaved edits"), day(r.When, w.bench.Now()))
+	if r.Changed {
+		text += " The file itself was changed or moved since; the copy from then is used."
+	}
+	c := &ask.Card{Name: "recover"}
+	c.Enter = func() {
+		c.Close()
+		w.restore(r)
+	}
+	ok := look.NewPrimary("Open it", watch.Wrap("button dialog.ok", c.Enter))
+	later := look.NewButton("Not now", watch.Wrap("button dialog.cancel", c.Close)).WithTip("It is offered again at the next start")
+	drop := look.NewDanger("Give it up", watch.Wrap("button dialog.discard", func() {
+		c.Close()
+		w.background("", func(ctx context.Context, _ func(workbench.Progress)) error { return w.bench.Forget(ctx, r.ID) }, func(err error) {
+			if err != nil {
+				w.layer.Error("The work could not be given up", err)
+			} else if len(lost) > 1 {
+				w.showRecovery(lost[1:])
+			}
+		})
+	})).WithTip("The edits are deleted; the file stays as it is")
+	c.Content = look.Column(16, look.NewTitle("Go on where you were?"), ask.Text(440, text, look.ColorText),
+		ask.Buttons([]fyne.CanvasObject{drop}, later, ok))
+	c.Mark = func(p *places.Page) {
+		p.Text("dialog.text", text)
+		p.Mark("dialog.ok", ok)
+		p.Mark("dialog.cancel", later)
+		p.Mark("dialog.discard", drop)
+	}
+	w.layer.Show(c)
+}
+
+func (w *Window) restore(r workbench.Recovery) {
+	ask.WorkOr(w.layer, w.bench, "Opening "+r.Name, func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
+		return w.bench.Restore(ctx, r.ID, report)
+	}, w.setDocument, func(err error) {
+		w.layer.Tell("error", "The work could not be brought back", problem.Sentence(err))
+	})
+}
+
+// plural writes a count with its noun.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return look.Count(n) + " " + many
+}

@@ -1,0 +1,207 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"rollcall/internal/plan"
+	"rollcall/internal/problem"
+	"rollcall/internal/workbench"
+	"rollcall/internal/workbook"
+	"rollcall/ui/ask"
+	"rollcall/ui/look"
+	"rollcall/ui/pick"
+)
+
+var (
+	csvFormat  = pick.Format{Name: "CSV", Ending: ".csv"}
+	xlsxFormat = pick.Format{Name: "Excel", Ending: ".xlsx"}
+	htmlFormat = pick.Format{Name: "Page to print", Ending: ".html"}
+	jsonFormat = pick.Format{Name: "JSON", Ending: ".json"}
+)
+
+// Save writes the open file back where it came from.
+func (w *Window) Save() { w.saveThen(nil) }
+
+// saveThen saves; then, if not nil, is called once that is done.
+func (w *Window) saveThen(then func()) {
+	if w.doc == nil {
+		return
+	}
+	w.fix.Commit()
+	if w.doc.Path() == "" {
+		w.saveAsThen(then)
+		return
+	}
+	w.write(w.doc, "", false, then)
+}
+
+// SaveAs writes the open file under another name.
+func (w *Window) SaveAs() { w.saveAsThen(nil) }
+
+func (w *Window) saveAsThen(then func()) {
+	d := w.doc
+	if d == nil {
+		return
+	}
+	own := "." + d.Facts().Format
+	formats := []pick.Format{csvFormat, xlsxFormat}
+	if own == xlsxFormat.Ending {
+		formats = []pick.Format{xlsxFormat, csvFormat}
+	}
+	w.picker.Save("Save as", d.Name(), formats, func(path string) {
+		if strings.EqualFold(filepath.Ext(path), own) {
+			w.write(d, path, false, then)
+			return
+		}
+		in := d.SaveInput()
+		w.writeFile("Saving a copy", path, func(ctx context.Context) error { return w.bench.WriteWhole(ctx, in, path) }, func() {
+			w.layer.Say(look.Good, "A copy is saved as "+filepath.Base(path)+". You go on with "+d.Name()+".")
+		})
+	})
+}
+
+// write saves the document; what is in the way is asked about.
+func (w *Window) write(d *workbench.Document, path string, force bool, then func()) {
+	in := d.SaveInput()
+	w.busy++
+	finish := func() { w.busy-- }
+	ask.WorkOr(w.layer, w.bench, "Saving "+d.Name(), func(ctx context.Context, _ func(workbench.Progress)) (workbench.Saved, error) {
+		return w.bench.Save(ctx, in, path, force)
+	}, func(s workbench.Saved) {
+		finish()
+		w.saved(d, s)
+		if then != nil {
+			then()
+		}
+	}, func(err error) {
+		finish()
+		w.saveFailed(d, path, err, then)
+	})
+}
+
+func (w *Window) saved(d *workbench.Document, s workbench.Saved) {
+	d.MarkSaved(s)
+	text := "Saved as " + filepath.Base(s.Path) + "."
+	if len(s.NewColumns) > 0 {
+		text += " New columns hold what has no place in the file’s own: " + strings.Join(s.NewColumns, ", ") + "."
+	}
+	w.layer.Say(look.Good, text)
+	w.remember(d)
+	w.updateBar()
+}
+
+func (w *Window) saveFailed(d *workbench.Document, path string, err error, then func()) {
+	if errors.Is(err, workbook.ErrChangedOnDisk) || errors.Is(err, workbook.ErrInUse) {
+		w.layer.Confirm(ask.Question{
+			Title: "The file was changed elsewhere", Text: problem.Sentence(err),
+			OK: "Overwrite it", Cancel: "Save under another name", Danger: true,
+			No: func() { w.saveAsThen(then) },
+		}, func() { w.write(d, path, true, then) })
+		return
+	}
+	w.layer.Error("The file was not saved", err)
+}
+
+// writeFile writes something in the background; done is called when it is
+// there.
+func (w *Window) writeFile(title, _ string, work func(ctx context.Context) error, done func()) {
+	w.busy++
+	ask.WorkOr(w.layer, w.bench, title, func(ctx context.Context, _ func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, work(ctx)
+	}, func(struct{}) {
+		w.busy--
+		done()
+	}, func(err error) {
+		w.busy--
+		w.layer.Error(title+" did not work", err)
+	})
+}
+
+// told gives a function that says that a file was written.
+func (w *Window) told(what, path string) func() {
+	return func() { w.layer.Say(look.Good, what+" is saved as "+path+".") }
+}
+
+// base is the open file's name without its ending.
+func (w *Window) base() string {
+	if w.doc == nil {
+		return "users"
+	}
+	name := w.doc.Name()
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// Export writes the exact template for the vendor's page.
+func (w *Window) Export() {
+	d := w.doc
+	if d == nil {
+		return
+	}
+	w.fix.Commit()
+	w.picker.Save("Export for upload", w.base()+"-upload", []pick.Format{csvFormat}, func(path string) {
+		in := d.SaveInput()
+		var files []string
+		w.writeFile("Exporting for upload", path, func(ctx context.Context) (err error) {
+			files, err = w.bench.Export(ctx, in, path)
+			return err
+		}, func() {
+			if len(files) == 1 {
+				w.told("The export", path)()
+				return
+			}
+			w.layer.Say(look.Good, "The export is saved in "+look.Count(len(files))+" parts of at most "+look.Count(plan.MaxRows)+" users, beginning with "+filepath.Base(files[0])+".")
+		})
+	})
+}
+
+func (w *Window) saveErrorReport() {
+	d := w.doc
+	if d == nil {
+		return
+	}
+	w.fix.Commit()
+	w.picker.Save("Save error report", w.base()+"-errors", []pick.Format{xlsxFormat, csvFormat, htmlFormat}, func(path string) {
+		in := d.ReportInput()
+		w.writeFile("Saving the error report", path, func(ctx context.Context) error { return w.bench.ErrorReport(ctx, in, path) },
+			w.told("The error report", path))
+	})
+}
+
+func (w *Window) saveTemplate() {
+	w.picker.Save("Save an empty template", "users", []pick.Format{xlsxFormat, csvFormat}, func(path string) {
+		w.writeFile("Saving the template", path, func(ctx context.Context) error { return w.bench.Template(ctx, path) },
+			w.told("The template", path))
+	})
+}
+
+func (w *Window) saveFilled() {
+	w.picker.Save("Save the account’s users", "users", []pick.Format{xlsxFormat, csvFormat}, func(path string) {
+		w.writeFile("Saving the account’s users", path, func(ctx context.Context) error { return w.bench.FilledTemplate(ctx, path) },
+			w.told("The sheet of users", path))
+	})
+}
+
+func (w *Window) savePlan(p *plan.Plan) {
+	w.picker.Save("Save this preview", w.base()+"-preview", []pick.Format{xlsxFormat, csvFormat, jsonFormat}, func(path string) {
+		w.writeFile("Saving the preview", path, func(ctx context.Context) error { return w.bench.SavePlan(ctx, p, path) },
+			w.told("The preview", path))
+	})
+}
+
+func (w *Window) saveImportReport(id string) {
+	w.picker.Save("Save report", w.base()+"-import", []pick.Format{xlsxFormat, csvFormat, htmlFormat}, func(path string) {
+		w.writeFile("Saving the report", path, func(ctx context.Context) error { return w.bench.SaveImportReport(ctx, id, path) },
+			w.told("The report", path))
+	})
+}
+
+func (w *Window) saveRefused(i *workbench.Import) {
+	w.picker.Save("Save the rows", w.base()+"-refused", []pick.Format{csvFormat, xlsxFormat}, func(path string) {
+		rows, p := i.Results(), i.Plan().Plan
+		w.writeFile("Saving the rows", path, func(ctx context.Context) error { return w.bench.SaveRows(ctx, rows, p, path) },
+			w.told("The list of rows", path))
+	})
+}
