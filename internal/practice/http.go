@@ -50,6 +50,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		} else if err != nil {
 			out = c.failure(err)
 		}
+		if out.status == http.StatusMethodNotAllowed {
+			out.header.Set("Allow", allowed(segments))
+		}
 		s.counts.created(c.created)
 	}
 	s.log.Info("request", "kind", kind, "status", out.status, "fault", string(fault), "took", s.now().Sub(began))
@@ -200,6 +203,25 @@ func (c *call) dispatch(r *http.Request, segments []string) (*reply, error) {
 
 func notAllowed(method string) error {
 	return schema.Errorf(http.StatusMethodNotAllowed, "", "%s is not possible here.", method)
+}
+
+// allowed lists the methods of a route (RFC 9110 §15.5.6).
+func allowed(segments []string) string {
+	if len(segments) == 0 {
+		return "GET"
+	}
+	last := segments[len(segments)-1]
+	switch {
+	case last == ".search" || last == "Bulk":
+		return "POST"
+	case segments[0] == "Me":
+		return "GET, PUT, PATCH, DELETE"
+	case segments[0] != "Users" && segments[0] != "Groups":
+		return "GET"
+	case len(segments) == 1:
+		return "GET, POST"
+	}
+	return "GET, PUT, PATCH, DELETE"
 }
 
 // readBody reads and decodes the body of a request that has one.

@@ -379,7 +379,9 @@ func TestDiscovery(t *testing.T) {
 	c.do(403, "GET", "/Schemas?filter="+url.QueryEscape(`id pr`), nil)
 	c.do(405, "POST", "/ServiceProviderConfig", schema.Doc{})
 	c.do(404, "GET", "/Nothing", nil).has(`"404"`, "status")
-	c.do(405, "PUT", "/Users", user("a@x.org"))
+	if allow := c.do(405, "PUT", "/Users", user("a@x.org")).Header.Get("Allow"); allow != "GET, POST" {
+		t.Errorf("Allow is %q", allow)
+	}
 	c.do(415, "POST", "/Users", "a,b", "Content-Type: text/csv")
 	c.do(413, "POST", "/Users", strings.Repeat(" ", 1<<20+1))
 }

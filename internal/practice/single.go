@@ -133,8 +133,10 @@ func matches(header, etag string, absent bool) bool {
 
 // show answers with the resource.
 func (c *call) show(x *tx, op operation, r *record, status int) (*reply, error) {
-	if err := op.shelf.complete(c, x, []*record{r}, op.want); err != nil {
-		return nil, err
+	if _, isUser := op.shelf.(users); !isUser || status != http.StatusCreated { // a new user is in no group
+		if err := op.shelf.complete(c, x, []*record{r}, op.want); err != nil {
+			return nil, err
+		}
 	}
 	kind := op.shelf.kind(c)
 	out := answer(status, c.disguise(c.present(kind, r, op.want)))
