@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -24,7 +26,7 @@ type accountFlags struct {
 
 func (f *accountFlags) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&f.account, "account", "", "profile of the account (see accounts list)")
-	fs.StringVar(&f.snapshot, "snapshot", "", "saved copy of an account, JSON")
+	fs.StringVar(&f.snapshot, "snapshot", "", "saved copy of an account (JSON), or an exported list of its users (.csv, .xlsx)")
 	fs.StringVar(&f.url, "url", "", "SCIM address of the account; its token is taken from "+tokenVariable)
 }
 
@@ -75,6 +77,10 @@ func (f *accountFlags) choose(ctx context.Context, b *workbench.Bench) error {
 	}
 	switch {
 	case f.snapshot != "":
+		switch strings.ToLower(filepath.Ext(f.snapshot)) {
+		case ".csv", ".xlsx":
+			return b.UseUserList(ctx, f.snapshot, workbench.UserList{})
+		}
 		return b.UseSnapshot(f.snapshot)
 	case f.url != "":
 		return b.UseAddress(ctx, f.url, os.Getenv(tokenVariable))

@@ -219,7 +219,7 @@ func (d *Document) Counts() Counts {
 // Problems groups the findings by rule and then by value.
 func (d *Document) Problems() []check.Group {
 	if !d.fresh {
-		d.problems, d.fresh = d.engine.Groups(), true
+		d.problems, d.fresh = d.withRemembered(d.engine.Groups()), true
 	}
 	return d.problems
 }

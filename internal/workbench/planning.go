@@ -52,15 +52,19 @@ type Planned struct {
 	// Offline says why the plan is made against the last copy and not against
 	// the account as it is now; "" where it is fresh.
 	Offline string
-	name    string
-	path    string
-	undoes  string // the import that this plan takes back
+	// Moved are users whom the plan changes and whom someone else changed since
+	// the copy that the sheet was checked against.
+	Moved  []string
+	name   string
+	path   string
+	undoes string // the import that this plan takes back
 }
 
 // Plan compares the sheet with the account. Where the account can be reached
 // its copy is brought up to date first; where not, the last copy serves, and
 // Offline says so.
 func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (*Planned, error) {
+	before := b.Directory()
 	out := &Planned{Revision: in.Revision, name: in.name, path: in.path}
 	if err := b.SyncNow(ctx, report); err != nil {
 		if ctx.Err() != nil {
@@ -79,7 +83,7 @@ func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (
 	if err != nil {
 		return nil, err
 	}
-	out.Plan, out.Directory = p, dir
+	out.Plan, out.Directory, out.Moved = p, dir, movedSince(p, before, dir)
 	return out, nil
 }
 

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"rollcall/assets"
+	"rollcall/internal/account"
 	"rollcall/internal/check"
 	"rollcall/internal/keychain"
+	"rollcall/internal/practice"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
@@ -344,3 +346,134 @@ func TestWithoutAnAccountAnImportIsASentence(t *testing.T) {
 	}
 }
 
+func TestACustomersUserListStandsForTheAccount(t *testing.T) {
+	b, _ := newBench(t)
+	list := filepath.Join(t.TempDir(), "export.csv")
+	text := "Email,Name,Status,Role,Groups,slack\nann@northwind.com,Ann,Active,User,Sales; EMEA,U02ANNNNN\n"
+	if err := os.WriteFile(list, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.UseUserList(context.Background(), list, workbench.UserList{Groups: []string{"APAC"}, Sources: []string{"teams"}}); err != nil {
+		t.Fatal(err)
+	}
+	dir := b.Directory()
+	if len(dir.Users) != 1 || len(dir.Groups) != 3 || len(dir.Sources) != 2 || len(dir.Users[0].Groups) != 2 {
+		t.Fatalf("%+v", dir)
+	}
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,\"Sales,APAC\",\nActive,Bob,bob@northwind.com,User,Legal,\n")
+	if f := d.Findings(d.Rows()[1], int(roster.Groups)); len(f) != 1 || f[0].Code != check.GroupUnknown {
+		t.Fatalf("%+v", f)
+	}
+	p, err := b.Plan(context.Background(), d.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Plan.Counts.Update != 1 || p.Plan.Counts.Blocked != 1 {
+		t.Fatalf("%+v", p.Plan.Counts)
+	}
+	if _, err := b.StartImport(p, workbench.ImportOptions{}); err == nil {
+		t.Fatal("a list was written to")
+	}
+}
+
+func TestAnErrorReportFixedElsewhereIsMergedBack(t *testing.T) {
+	ctx := context.Background()
+	b, _ := newBench(t)
+	d := open(t, b, "users.csv", template+
+		"Active,=Ann,ann@northwind.com,Superviser,none,\nActive,Bob,bob@northwind.com,User,none,\nActive,Cy,cy@northwind.com,Chief,none,\n")
+	path := filepath.Join(t.TempDir(), "report.xlsx")
+	if err := b.ErrorReport(ctx, d.ReportInput(), path); err != nil {
+		t.Fatal(err)
+	}
+	book, err := b.Open(ctx, path, workbench.OpenOptions{Sheet: "Rows"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range book.Rows() {
+		if book.Text(r, int(roster.Role)) == "Chief" {
+			book.Edit("", []workbench.CellEdit{{Row: r, Col: int(roster.Role), Text: "Admin"}})
+		}
+	}
+	if _, err := b.Save(ctx, book.SaveInput(), "", false); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := b.ReadBack(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := d.Differences(rows)
+	if len(back.Edits) != 1 || back.Rows != 2 || len(back.Missing) != 0 {
+		t.Fatalf("%+v", back)
+	}
+	d.TakeBack(back)
+	if got := d.Text(d.Rows()[2], int(roster.Role)); got != "Admin" || d.Text(d.Rows()[0], int(roster.Name)) != "=Ann" {
+		t.Errorf("%q", got)
+	}
+	if _, err := b.ReadBack(ctx, d.Path()); err == nil {
+		t.Error("a CSV was taken for a report")
+	}
+}
+
+func TestARememberedFixIsOfferedInTheNextFile(t *testing.T) {
+	b, _ := newBench(t)
+	if err := b.StartPractice(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.RememberFix(roster.Groups, "Front Office", "Trading"); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, b, "users.csv", template+"Active,Ann,ann.x@northwind.com,User,\"front office,Sales\",\n")
+	g := d.Problems()
+	if len(g) != 1 || len(g[0].Values) != 1 || g[0].Values[0].Suggestion != "Trading" || g[0].Values[0].Certain {
+		t.Fatalf("%+v", g)
+	}
+	d.FixValue(g[0].Code, g[0].Values[0].Column, g[0].Values[0].Value, "Trading")
+	if got := d.Text(d.Rows()[0], int(roster.Groups)); got != "Trading,Sales" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestThePlanTellsWhomSomeoneElseChangedSince(t *testing.T) {
+	ctx := context.Background()
+	srv, err := practice.Start(ctx, practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = srv.Close() })
+	b, _ := newBench(t)
+	p, err := b.AddAccount(account.Profile{Name: "Northwind", URL: srv.URL(), SignIn: account.SignInToken, Rate: 500}, srv.Token())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Select(ctx, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SyncNow(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, b, "users.csv", template+"Active,Amara Okafor,amara.okafor@northwind.com,Supervisor,Trading,\n")
+
+	other, _ := newBench(t)
+	if err := other.UseAddress(ctx, srv.URL(), srv.Token()); err != nil {
+		t.Fatal(err)
+	}
+	theirs := open(t, other, "theirs.csv", template+"Active,Amara O.,amara.okafor@northwind.com,User,Trading,\n")
+	plan, err := other.Plan(ctx, theirs.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	imp, err := other.StartImport(plan, workbench.ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := imp.Wait(); s.Summary.Updated != 1 {
+		t.Fatalf("%+v", s)
+	}
+	mine, err := b.Plan(ctx, d.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(mine.Moved) != 1 || mine.MovedText() != "1 of the users you are changing was changed by someone else since the last sync." {
+		t.Fatalf("%v %q", mine.Moved, mine.MovedText())
+	}
+}
