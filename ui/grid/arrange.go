@@ -226,6 +226,7 @@ func (g *Grid) redraw() {
 	g.cellClip.Resize(fyne.NewSize(float32(g.view.Width), float32(g.view.Height)))
 	g.titleClip.Move(fyne.NewPos(float32(g.rowHeaderWidth), 0))
 	g.titleClip.Resize(fyne.NewSize(float32(g.view.Width), float32(g.headerHeight)))
+	g.header.Move(fyne.NewPos(g.nudge(), g.nudge()))
 	g.header.Resize(fyne.NewSize(size.Width, float32(g.headerHeight)))
 	for _, t := range g.tiles {
 		t.view.row = -1
@@ -337,7 +338,7 @@ func (g *Grid) placeTiles() {
 		t := g.tiles[row%n]
 		t.shown = true
 		t.raster.Resize(size)
-		t.raster.Move(fyne.NewPos(0, g.tileTop(row)))
+		t.raster.Move(fyne.NewPos(g.nudge(), g.tileTop(row)))
 		if t.view.row != row {
 			g.loadTile(t, row)
 		}
@@ -359,7 +360,18 @@ func (g *Grid) placeGround(end int) {
 
 // tileTop is where a row begins, on a whole pixel.
 func (g *Grid) tileTop(row int) float32 {
-	return float32(math.Round(g.view.RowTop(row)*g.pixScale) / g.pixScale)
+	return float32(g.snap(g.view.RowTop(row))) + g.nudge()
+}
+
+// nudge is a little less than an eighth of a pixel, by which all that is drawn
+// lies lower and to the right. At fractional scales the grid itself can begin on
+// half a pixel; without the nudge, rounding would take one row up and the next
+// one down.
+func (g *Grid) nudge() float32 {
+	if g.pixScale == math.Trunc(g.pixScale) {
+		return 0
+	}
+	return float32(0.12 / g.pixScale)
 }
 
 // placeOverlays moves the text objects to their rows, and behind them in order
@@ -448,7 +460,7 @@ func (g *Grid) rangeRect(r Range) (fyne.Position, fyne.Size) {
 	}
 	x0, x1 = max(x0, -beyond), min(x1, g.view.Width+beyond)
 	y0, y1 = max(y0, -beyond), min(y1, g.view.Height+beyond)
-	return fyne.NewPos(float32(g.snap(x0)), float32(g.snap(y0))),
+	return fyne.NewPos(float32(g.snap(x0))+g.nudge(), float32(g.snap(y0))+g.nudge()),
 		fyne.NewSize(float32(max(0, x1-x0)), float32(max(0, y1-y0)))
 }
 

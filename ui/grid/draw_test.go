@@ -275,7 +275,7 @@ func TestRowsLieOnWholePixelsAtEveryScale(t *testing.T) {
 		g.Refresh()
 		g.ScrollTo(0, 123_456.78)
 		for _, o := range g.tileBox.Objects {
-			top := float64(o.Position().Y) * float64(scale)
+			top := float64(o.Position().Y-g.nudge()) * float64(scale)
 			height := float64(o.Size().Height) * float64(scale)
 			if math.Abs(top-math.Round(top)) > 0.01 || math.Abs(height-math.Round(height)) > 0.01 {
 				t.Fatalf("at %v a row lies at pixel %v, %v high", scale, top, height)
