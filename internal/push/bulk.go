@@ -2,6 +2,8 @@ package push
 
 import (
 	"context"
+	"slices"
+	"sync"
 
 	"rollcall/internal/account"
 )
@@ -9,6 +11,10 @@ import (
 // bulkRows is how many rows are handed to the account's bulk at a time, where
 // the account gives no smaller limit: one request's worth.
 const bulkRows = 500
+
+// bulkWays is how many bulk requests are under way at once: one on the wire
+// while the account works on the other.
+const bulkWays = 2
 
 // listFrom is from how many unverified users on the directory is read page by
 // page rather than each of them alone.
@@ -32,17 +38,18 @@ func (r *run) inBulk(ctx context.Context, rows []*row) (alone []*row) {
 	if n := r.caps.BulkMaxOperations; n > 0 {
 		size = min(size, n)
 	}
+	var mu sync.Mutex
 	var unseen []*row
-	for len(fit) > 0 && r.goOn(ctx) {
-		part := fit[:min(size, len(fit))]
-		if !r.intend(part...) {
-			return nil
+	each(slices.Collect(slices.Chunk(fit, size)), bulkWays, func(part []*row) {
+		if !r.goOn(ctx) || !r.intend(part...) {
+			return
 		}
-		fit = fit[len(part):]
 		done, back := r.bulkPart(ctx, part)
+		mu.Lock()
+		defer mu.Unlock()
 		unseen = append(unseen, done...)
 		alone = append(alone, back...)
-	}
+	})
 	r.setPhase(PhaseVerify)
 	alone = append(alone, r.seeAll(ctx, unseen)...)
 	r.setPhase(PhaseUsers)

@@ -126,6 +126,8 @@ func (c *Client) repeated(ctx context.Context, ask question, out reading, seen m
 	if first < ask.count && out.total <= first {
 		return out, nil
 	}
+	// Only a total that is more than its page tells the end from a limit.
+	honest := out.total > first
 	want := max(out.total+1, 10*ask.count)
 	a, err := c.send(ctx, c.asking(question{path: ask.path, filter: ask.filter, start: 1, count: want}))
 	if err != nil {
@@ -135,8 +137,7 @@ func (c *Client) repeated(ctx context.Context, ask question, out reading, seen m
 	if !take(&out, p.resources, seen, each) {
 		out.stopped = true
 	}
-	grew := len(p.resources) > first
-	out.incomplete = !grew || len(p.resources) >= want
+	out.incomplete = !honest || out.received < out.total
 	return out, nil
 }
 
