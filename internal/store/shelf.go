@@ -12,14 +12,16 @@ import (
 	"rollcall/internal/problem"
 )
 
-// shelf is one JSON file that several running programs read and change.
+// shelf is one JSON file that several running programs read and change. Readers
+// do not wait for a writer's disk.
 type shelf[T any] struct {
-	store *Store
-	name  string
-	what  string // what is in it, for people
-	mu    sync.Mutex
-	value T
-	seen  stamp
+	store   *Store
+	name    string
+	what    string     // what is in it, for people
+	writing sync.Mutex // held by the one who changes the file
+	mu      sync.Mutex // guards what follows
+	value   *T         // never changed, only replaced
+	seen    stamp
 }
 
 // stamp tells one state of a file from the next.
@@ -30,7 +32,7 @@ type stamp struct {
 }
 
 func newShelf[T any](s *Store, name, what string) *shelf[T] {
-	return &shelf[T]{store: s, name: name, what: what}
+	return &shelf[T]{store: s, name: name, what: what, value: new(T)}
 }
 
 func (sh *shelf[T]) path() string { return sh.store.path(sh.name) }
@@ -40,30 +42,33 @@ func (sh *shelf[T]) path() string { return sh.store.path(sh.name) }
 func (sh *shelf[T]) read(look func(*T)) {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
-	_ = sh.refresh() // what cannot be read now may be in a moment: what is known stays
-	look(&sh.value)
+	if now := stampOf(sh.path()); now != sh.seen {
+		// What cannot be read now may be in a moment: what is known stays.
+		if value, err := sh.load(); err == nil {
+			sh.value, sh.seen = value, now
+		}
+	}
+	look(sh.value)
 }
 
 // update changes the content under a lock that other programs respect. Where
 // change gives an error, nothing is changed.
 func (sh *shelf[T]) update(change func(*T) error) error {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.writing.Lock()
+	defer sh.writing.Unlock()
 	lock, err := lockFile(sh.store.path("." + sh.name + ".lock"))
 	if err != nil {
 		return sh.cannot(err)
 	}
 	defer lock.release()
-	sh.seen = stamp{}
-	if err := sh.refresh(); err != nil {
+	value, err := sh.load()
+	if err != nil {
 		return sh.cannot(err)
 	}
-	// The change is made on the one value: a failed change is read back.
-	if err := change(&sh.value); err != nil {
-		sh.forget()
+	if err := change(value); err != nil {
 		return err
 	}
-	data, err := json.MarshalIndent(&sh.value, "", "\t")
+	data, err := json.MarshalIndent(value, "", "\t")
 	if err == nil {
 		err = writeFile(sh.path(), func(w io.Writer) error {
 			_, err := w.Write(append(data, '\n'))
@@ -71,10 +76,11 @@ func (sh *shelf[T]) update(change func(*T) error) error {
 		})
 	}
 	if err != nil {
-		sh.forget()
 		return sh.cannot(err)
 	}
-	sh.seen = stampOf(sh.path())
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	sh.value, sh.seen = value, stampOf(sh.path())
 	return nil
 }
 
@@ -82,32 +88,21 @@ func (sh *shelf[T]) cannot(err error) error {
 	return problem.New("The file with "+sh.what+" cannot be written. The old one is kept; see that the disk has room and try again.", err)
 }
 
-func (sh *shelf[T]) forget() {
-	var zero T
-	sh.value, sh.seen = zero, stamp{size: -1}
-}
-
-func (sh *shelf[T]) refresh() error {
-	now := stampOf(sh.path())
-	if now == sh.seen && now.there {
-		return nil
-	}
-	var fresh T
+// load reads the file; one that is damaged is set aside, and nothing is in it.
+func (sh *shelf[T]) load() (*T, error) {
 	data, err := os.ReadFile(sh.path())
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	default:
-		if json.Unmarshal(data, &fresh) != nil {
-			var empty T
-			fresh = empty
-			sh.store.aside(sh.path(), sh.what, "Rollcall goes on without it.")
-			now = stamp{}
-		}
+	if errors.Is(err, fs.ErrNotExist) {
+		return new(T), nil
 	}
-	sh.value, sh.seen = fresh, now
-	return nil
+	if err != nil {
+		return nil, err
+	}
+	value := new(T)
+	if json.Unmarshal(data, value) != nil {
+		sh.store.aside(sh.path(), sh.what, "Rollcall goes on without it.")
+		return new(T), nil
+	}
+	return value, nil
 }
 
 func stampOf(path string) stamp {

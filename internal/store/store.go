@@ -32,7 +32,7 @@ type Options struct {
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 	// Notice is told, in a sentence for people, of what was damaged and set
-	// aside, from any goroutine; nil tells nobody.
+	// aside, from any goroutine; nil tells nobody. It must not call the store.
 	Notice func(sentence string)
 }
 

@@ -115,6 +115,7 @@ func (w *Work) makeFiles(ctx context.Context, o Origin, original io.Reader) erro
 		err = w.write([]job{{entry: first}})
 	}
 	syncFolder(w.dir)
+	syncFolder(filepath.Dir(w.dir))
 	return err
 }
 
