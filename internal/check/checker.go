@@ -140,7 +140,7 @@ func (c *checker) cell(col roster.Column, text string) {
 }
 
 func (c *checker) judge(col roster.Column, text string) {
-	if text == "" || text[0] <= ' ' && roster.Blank(text) || text[0] >= 0x80 && roster.Blank(text) {
+	if text == "" || text[0] <= ' ' && roster.Blank(text) || text[0] >= 0x7f && roster.Blank(text) {
 		c.blank(col, text)
 		return
 	}
@@ -312,7 +312,7 @@ func runs(text string) bool {
 		case '\t', '\r':
 			return true
 		}
-		if r == ' ' || r == '\n' || roster.Blank(text[i:i+utf8.RuneLen(r)]) {
+		if r == ' ' || r == '\n' || r != utf8.RuneError && roster.Blank(string(r)) {
 			continue
 		}
 		return false

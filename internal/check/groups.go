@@ -125,7 +125,7 @@ func (c *checker) unknownGroup(name string, from, to int) {
 	if f == nil {
 		return
 	}
-	near := roster.Nearest(name, c.groupNames, 5)
+	near := roster.NearestFolded(name, c.groupNames, c.groupFolds, 5)
 	f.Message = "The account has no group “" + name + "”: choose one that it has, or make it there first"
 	f.Choices = c.choicesFrom(near, c.groupNames)
 	switch {
@@ -190,7 +190,7 @@ func (c *checker) separated(text string, t *roster.Token, of int) {
 	}
 	if c.groupsKnown && known == 0 {
 		// A name with a slash of its own, misspelt.
-		if near := roster.Nearest(t.Text, c.groupNames, 2); len(near) > 0 && slip(t.Text, near) && strings.ContainsAny(near[0], separators) {
+		if near := roster.NearestFolded(t.Text, c.groupNames, c.groupFolds, 2); len(near) > 0 && slip(t.Text, near) && strings.ContainsAny(near[0], separators) {
 			c.unknownGroup(t.Text, t.Start, t.End)
 			return
 		}

@@ -18,6 +18,7 @@ type rules struct {
 	groupsKnown, sourcesKnown bool
 
 	groupNames []string          // sorted
+	groupFolds []string          // of groupNames
 	groupLike  map[string]string // likeness → the account's spelling
 	list       []account.Source
 	enabled    []string
@@ -35,6 +36,7 @@ func newRules(dir *account.Directory) *rules {
 	r.groupsKnown, r.sourcesKnown = !dir.NoGroups, !dir.NoSources
 	if r.groupsKnown {
 		r.groupNames = account.GroupNames(dir.Groups)
+		r.groupFolds = roster.Folds(r.groupNames)
 		r.groupLike = make(map[string]string, len(dir.Groups))
 		for _, name := range r.groupNames {
 			r.groupLike[likeness(name)] = name

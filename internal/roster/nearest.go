@@ -9,9 +9,24 @@ import (
 )
 
 // Nearest lists the names that text could be a slip of the pen for, nearest
-// first, at most n: within a quarter of its length in edits, three at most, or beginning with
+// first, at most n: within a fifth of its length in edits, two at most, or beginning with
 // it, or holding it as a whole word.
 func Nearest(text string, names []string, n int) []string {
+	return NearestFolded(text, names, Folds(names), n)
+}
+
+// Folds are the folded forms of names, for NearestFolded.
+func Folds(names []string) []string {
+	folds := make([]string, len(names))
+	for i, name := range names {
+		folds[i] = Fold(name)
+	}
+	return folds
+}
+
+// NearestFolded is Nearest for names that were folded before: it is asked at
+// each keystroke, of thousands of groups.
+func NearestFolded(text string, names, folds []string, n int) []string {
 	type near struct {
 		name string
 		far  int
@@ -21,8 +36,8 @@ func Nearest(text string, names []string, n int) []string {
 		return nil
 	}
 	var found []near
-	for _, name := range names {
-		if far, ok := Distance(key, Fold(name)); ok {
+	for i, name := range names {
+		if far, ok := Distance(key, folds[i]); ok {
 			found = append(found, near{name, far})
 		}
 	}
@@ -45,7 +60,7 @@ func Distance(a, b string) (far int, ok bool) {
 		return 0, true
 	}
 	la, lb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
-	limit := max(1, min(3, max(la, lb)/4))
+	limit := max(1, min(2, max(la, lb)/5))
 	if min(la, lb) < 2 {
 		return 0, false
 	}
