@@ -33,6 +33,8 @@ type Recovered struct {
 	Work *Work
 	// Origin has the latest options and matching.
 	Origin Origin
+	// File is the user's file as it was last read or saved by Rollcall.
+	File Fingerprint
 	// Original is the path of the copied bytes of the file: what the sheet is
 	// read from.
 	Original string
@@ -159,6 +161,7 @@ func (w *Work) readBack() (*Recovered, error) {
 	if err != nil {
 		return nil, cannotKeep(err)
 	}
+	r.File = w.trail.file
 	r.Origin, r.Original = w.trail.origin, filepath.Join(w.dir, originalFile(w.trail.origin.Path))
 	return r, nil
 }

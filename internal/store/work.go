@@ -66,7 +66,8 @@ type job struct {
 
 // NewWork begins the journal of a document that was opened unedited. It copies
 // the file's bytes, so that the sheet can be restored when the file is moved or
-// changed, and fills in their size and hash.
+// changed, and fills in their size and hash, and the file's time where that is
+// not given.
 func (s *Store) NewWork(ctx context.Context, o Origin, original io.Reader) (*Work, error) {
 	w := &Work{store: s, id: newID()}
 	w.dir = s.path("work", w.id)
@@ -106,6 +107,11 @@ func (w *Work) makeFolder() error {
 func (w *Work) makeFiles(ctx context.Context, o Origin, original io.Reader) error {
 	if err := w.copyOriginal(ctx, &o, original); err != nil {
 		return err
+	}
+	if o.ModTime.IsZero() { // known only if the file still is what was copied
+		if f, err := FingerprintFile(ctx, o.Path); err == nil && f.Hash == o.Hash {
+			o.ModTime = f.ModTime
+		}
 	}
 	first := note{Kind: noteOrigin, Origin: &o}.entry()
 	w.trail.follow(first)

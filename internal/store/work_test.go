@@ -148,6 +148,7 @@ func TestAfterACrashTheSheetIsOfferedAsItWas(t *testing.T) {
 
 	r, back, saved := recoverOnly(t, again.Store)
 	want(t, shows(back.sheet), shows(d.sheet))
+	want(t, r.File, d.work.Origin().Fingerprint)
 	want(t, saved, uint64(0))
 	want(t, r.Dropped, false)
 	want(t, filepath.Base(r.Original), "original.csv")
@@ -235,6 +236,40 @@ func TestEditsAfterASaveAreOfferedAndUndoLeadsBackToTheSavedSheet(t *testing.T) 
 	back.crash(t)
 	_, _, saved = recoverOnly(t, h.Store)
 	want(t, saved, uint64(math.MaxUint64))
+}
+
+func TestTheFileIsKnownAsItWasLastSaved(t *testing.T) {
+	h := open(t, t.TempDir(), nil)
+	d := newDesk(t, h.Store)
+	path := d.work.Origin().Path
+	d.edit("one")
+	ok(t, os.WriteFile(path, []byte("saved by Rollcall"), 0o600))
+	saved, err := FingerprintFile(t.Context(), path)
+	ok(t, err)
+	d.work.Saved(saved)
+	d.edit("two")
+	d.work.Compact(d.sheet)
+	d.crash(t)
+	list, err := h.Recoverable(t.Context())
+	ok(t, err)
+	want(t, list[0].File, FileSame)
+	r, _, _ := recoverOnly(t, h.Store)
+	want(t, r.File, saved)
+}
+
+func TestTheFilesTimeIsFoundWhereTheFileIsStillTheSame(t *testing.T) {
+	h := open(t, t.TempDir(), nil)
+	path := filepath.Join(t.TempDir(), "a.csv")
+	ok(t, os.WriteFile(path, []byte("bytes"), 0o600))
+	now, err := FingerprintFile(t.Context(), path)
+	ok(t, err)
+	o := Origin{Fingerprint: Fingerprint{Path: path}}
+	same, err := h.NewWork(t.Context(), o, strings.NewReader("bytes"))
+	ok(t, err)
+	want(t, same.Origin().Fingerprint, now)
+	other, err := h.NewWork(t.Context(), o, strings.NewReader("Bytes"))
+	ok(t, err)
+	want(t, other.Origin().ModTime.IsZero(), true)
 }
 
 func TestClosingKeepsUnsavedWorkAndRemovesTheRest(t *testing.T) {
