@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"regexp/syntax"
 	"strconv"
@@ -69,7 +70,8 @@ func (q Query) Compile() (*Finder, error) {
 
 func notAPattern(err error) error {
 	where := ""
-	if e, ok := err.(*syntax.Error); ok && e.Expr != "" {
+	var e *syntax.Error
+	if errors.As(err, &e) && e.Expr != "" {
 		where = ": look at “" + e.Expr + "”"
 	}
 	return problem.New("This is not a complete regular expression"+where+". Nothing was searched.", err)

@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -135,7 +136,7 @@ func TestAStepOfAnotherSheetDoesNotFitAndChangesNothing(t *testing.T) {
 	}
 	for name, step := range steps {
 		s := people()
-		if err := s.Replay(step); err != sheet.ErrMismatch {
+		if err := s.Replay(step); !errors.Is(err, sheet.ErrMismatch) {
 			t.Errorf("%s: %v", name, err)
 		}
 		want(t, content(s), original)
