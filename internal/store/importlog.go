@@ -128,20 +128,19 @@ func (l *ImportLog) ID() string { return l.id }
 // Intend records that entries of the plan are about to be sent. It is on disk
 // when it returns, so that even a power cut leaves no request unknown.
 func (l *ImportLog) Intend(entries []int) error {
-	err := l.write(l.careful, func(tx *sql.Tx) error {
-		stmt, err := tx.Prepare(`INSERT INTO records (import, entry) VALUES (?, ?) ON CONFLICT DO NOTHING`)
+	return l.write(l.careful, func(ctx context.Context, tx *sql.Tx) error {
+		stmt, err := tx.PrepareContext(ctx, `INSERT INTO records (import, entry) VALUES (?, ?) ON CONFLICT DO NOTHING`)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = stmt.Close() }()
 		for _, e := range entries {
-			if _, err := stmt.Exec(l.id, e); err != nil {
+			if _, err := stmt.ExecContext(ctx, l.id, e); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return err
 }
 
 // Done records what became of an entry: outcome in JSON. It survives a kill of
@@ -152,8 +151,8 @@ func (l *ImportLog) Done(entry int, outcome any) error {
 	if err != nil {
 		return err
 	}
-	return l.write(l.quick, func(tx *sql.Tx) error {
-		_, err := tx.Exec(`INSERT INTO records (import, entry, outcome) VALUES (?, ?, ?)
+	return l.write(l.quick, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO records (import, entry, outcome) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET outcome = excluded.outcome`, l.id, entry, data)
 		return err
 	})
@@ -194,7 +193,7 @@ func (l *ImportLog) LogRequest(r Request) {
 	full := len(l.requests) >= requestBatch
 	l.mu.Unlock()
 	if full {
-		_ = l.write(l.quick, func(*sql.Tx) error { return nil }) // they stay for the next time
+		_ = l.write(l.quick, func(context.Context, *sql.Tx) error { return nil }) // they stay for the next time
 	}
 }
 
@@ -205,8 +204,8 @@ func (l *ImportLog) Finish(summary any, complete bool) error {
 	if err != nil {
 		return err
 	}
-	return l.write(l.careful, func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE imports SET ended = ?, complete = ?, summary = ? WHERE id = ?",
+	return l.write(l.careful, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE imports SET ended = ?, complete = ?, summary = ? WHERE id = ?",
 			nanos(l.store.now()), complete, string(data), l.id)
 		return err
 	})
@@ -215,22 +214,23 @@ func (l *ImportLog) Finish(summary any, complete bool) error {
 // Close lets other programs have the import. It is not the import's end: that
 // is Finish.
 func (l *ImportLog) Close() error {
-	err := l.write(l.careful, func(*sql.Tx) error { return nil })
+	err := l.write(l.careful, func(context.Context, *sql.Tx) error { return nil })
 	l.lock.release()
 	return err
 }
 
 // write does something in one transaction, and with it writes the requests that
-// wait.
-func (l *ImportLog) write(db *sql.DB, do func(*sql.Tx) error) error {
+// wait. It does not stop half-way: what the account did is always recorded.
+func (l *ImportLog) write(db *sql.DB, do func(context.Context, *sql.Tx) error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	tx, err := db.Begin()
+	ctx := context.Background()
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return cannotJournal(err)
 	}
-	if err = do(tx); err == nil {
-		err = l.putRequests(tx)
+	if err = do(ctx, tx); err == nil {
+		err = l.putRequests(ctx, tx)
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -243,9 +243,9 @@ func (l *ImportLog) write(db *sql.DB, do func(*sql.Tx) error) error {
 	return nil
 }
 
-func (l *ImportLog) putRequests(tx *sql.Tx) error {
+func (l *ImportLog) putRequests(ctx context.Context, tx *sql.Tx) error {
 	for _, r := range l.requests {
-		_, err := tx.Exec("INSERT INTO requests (import, at, method, path, status, took, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		_, err := tx.ExecContext(ctx, "INSERT INTO requests (import, at, method, path, status, took, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
 			l.id, nanos(r.At), r.Method, r.Path, r.Status, int64(r.Took), r.Note)
 		if err != nil {
 			return err

@@ -141,7 +141,7 @@ func TestPruningForgetsOldCompleteImportsOnly(t *testing.T) {
 	want(t, []string{list[0].ID, list[1].ID, list[2].ID}, []string{ids[5], ids[4], ids[1]})
 	for table, n := range map[string]int{"records": 3, "requests": 3} {
 		var got int
-		ok(t, h.imports.careful.QueryRow("SELECT count(*) FROM "+table).Scan(&got))
+		ok(t, h.imports.careful.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&got))
 		want(t, got, n)
 	}
 }
@@ -204,7 +204,7 @@ func TestADamagedHistoryIsSetAsideAndANewOneBegun(t *testing.T) {
 func TestAHistoryOfANewerVersionIsLeftAlone(t *testing.T) {
 	h := open(t, t.TempDir(), nil)
 	beginImport(t, h.Store, "acme", "hash")
-	_, err := h.imports.careful.Exec("PRAGMA user_version = 2")
+	_, err := h.imports.careful.ExecContext(t.Context(), "PRAGMA user_version = 2")
 	ok(t, err)
 	again := open(t, h.Home(), nil)
 	_, err = again.Imports(t.Context(), "")
@@ -215,7 +215,7 @@ func TestADamagedPlanIsSaid(t *testing.T) {
 	h := open(t, t.TempDir(), nil)
 	l := beginImport(t, h.Store, "acme", "hash")
 	ok(t, l.Close())
-	_, err := h.imports.careful.Exec("UPDATE imports SET plan = substr(plan, 1, 40)")
+	_, err := h.imports.careful.ExecContext(t.Context(), "UPDATE imports SET plan = substr(plan, 1, 40)")
 	ok(t, err)
 	_, _, err = h.ResumeImport(t.Context(), l.ID())
 	want(t, errors.Is(err, ErrDamaged), true)
