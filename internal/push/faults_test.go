@@ -29,7 +29,7 @@ func TestEveryFault(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				calm := practice.On(way...)
-				w := newWorld(t, practice.Options{}, way...)
+				w := newSmallWorld(t, way...)
 				w.client = newClient(t, w.server, scim.Options{Timeout: 400 * time.Millisecond, SlowTimeout: 800 * time.Millisecond})
 				before := w.state()
 				p := w.plan(sixtyRows())
@@ -54,7 +54,7 @@ func TestEveryFault(t *testing.T) {
 // server is well: all is as planned, and nobody was made twice.
 func TestResumeFinishesWhatFaultsLeft(t *testing.T) {
 	for _, way := range [][]practice.Setting{nil, {practice.NoBulk.On()}} {
-		w := newWorld(t, practice.Options{}, way...)
+		w := newSmallWorld(t, way...)
 		calm := practice.On(way...)
 		before := w.state()
 		p := w.plan(sixtyRows())
@@ -85,7 +85,7 @@ func TestResumeFinishesWhatFaultsLeft(t *testing.T) {
 
 // TestAnExpiredTokenIsAskedForOnce lets the token run out in mid-push.
 func TestAnExpiredTokenIsAskedForOnce(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.NoBulk.On())
+	w := newSmallWorld(t, practice.NoBulk.On())
 	asked := 0
 	w.client = newClient(t, w.server, scim.Options{Renew: func(context.Context) (string, error) {
 		asked++
@@ -115,7 +115,7 @@ func TestAnExpiredTokenIsAskedForOnce(t *testing.T) {
 
 // TestAnExpiredTokenWithoutANewOneStops says why, and resuming finishes.
 func TestAnExpiredTokenWithoutANewOneStops(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.NoBulk.On())
+	w := newSmallWorld(t, practice.NoBulk.On())
 	before := w.state()
 	p := w.plan(sixtyRows())
 	journal := new(push.Memory)
@@ -143,7 +143,7 @@ func TestAnExpiredTokenWithoutANewOneStops(t *testing.T) {
 // TestStopFinishesWhatIsUnderWay stops in the middle: rows begun are finished,
 // groups included, the others are not tried, and a resume does the rest.
 func TestStopFinishesWhatIsUnderWay(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.NoBulk.On())
+	w := newSmallWorld(t, practice.NoBulk.On())
 	before := w.state()
 	p := w.plan(sixtyRows())
 	journal, control := new(push.Memory), new(push.Control)
@@ -176,7 +176,7 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 
 // TestPauseHolds sends nothing while paused.
 func TestPauseHolds(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.NoBulk.On())
+	w := newSmallWorld(t, practice.NoBulk.On())
 	p := w.plan(sixtyRows())
 	control := new(push.Control)
 	paused := make(chan int64, 100)
@@ -210,7 +210,7 @@ func TestPauseHolds(t *testing.T) {
 
 // TestPushingTwiceChangesNothing plans and pushes the same sheet again.
 func TestPushingTwiceChangesNothing(t *testing.T) {
-	w := newWorld(t, practice.Options{})
+	w := newSmallWorld(t)
 	rows := sixtyRows()
 	if _, s, err := w.push(w.plan(rows), push.Options{}); err != nil || !s.AllDone() {
 		t.Fatal(err, s)
@@ -233,7 +233,7 @@ func TestPushingTwiceChangesNothing(t *testing.T) {
 // pushes that, and leaves alone whoever was changed since.
 func TestUndoBringsTheStateBack(t *testing.T) {
 	for _, way := range [][]practice.Setting{nil, {practice.NoBulk.On()}} {
-		w := newWorld(t, practice.Options{}, way...)
+		w := newSmallWorld(t, way...)
 		before := w.state()
 		p := w.plan(sixtyRows())
 		outcomes, s, err := w.push(p, push.Options{})
@@ -298,7 +298,7 @@ func TestUndoBringsTheStateBack(t *testing.T) {
 
 // TestSomeoneElseChangesTheUser has the account move between preview and push.
 func TestSomeoneElseChangesTheUser(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.NoBulk.On())
+	w := newSmallWorld(t, practice.NoBulk.On())
 	p := w.plan(sixtyRows())
 	e := p.Entries[20]
 	active := !e.Before.Active
@@ -321,7 +321,7 @@ func TestSomeoneElseChangesTheUser(t *testing.T) {
 // TestSomeoneElseAddsTheUser finds a user that was to be added.
 func TestSomeoneElseAddsTheUser(t *testing.T) {
 	for _, way := range [][]practice.Setting{nil, {practice.NoBulk.On()}, {practice.NoBulk.On(), practice.Conflict.As("400")}, {practice.NoBulk.On(), practice.Conflict.As("no-type")}} {
-		w := newWorld(t, practice.Options{}, way...)
+		w := newSmallWorld(t, way...)
 		p := w.plan(sixtyRows())
 		if _, err := w.client.Create(context.Background(), account.User{Email: strings.ToUpper(p.Entries[0].Email()), DisplayName: "Someone Else", Active: true, Role: "User"}); err != nil {
 			t.Fatal(err)
@@ -348,7 +348,7 @@ func TestSomeoneElseAddsTheUser(t *testing.T) {
 // TestOneBadRowFailsAlone has the account refuse one row of sixty.
 func TestOneBadRowFailsAlone(t *testing.T) {
 	for _, way := range [][]practice.Setting{nil, {practice.NoBulk.On()}} {
-		w := newWorld(t, practice.Options{}, way...)
+		w := newSmallWorld(t, way...)
 		rows := sixtyRows()
 		rows[7].Role = "Emperor"
 		rows[20].Groups = append(rows[20].Groups, "No Such Group")
@@ -373,7 +373,7 @@ func TestOneBadRowFailsAlone(t *testing.T) {
 
 // TestBlockedRowsNeedAWord does not start without the choice of valid rows.
 func TestBlockedRowsNeedAWord(t *testing.T) {
-	w := newWorld(t, practice.Options{})
+	w := newSmallWorld(t)
 	p := w.plan(sixtyRows())
 	p.Entries[3].Action, p.Entries[3].Reason = plan.Blocked, "The role is not known."
 	p.Finish(nil)

@@ -83,7 +83,11 @@ type job struct {
 func TestMain(m *testing.M) {
 	path := os.Getenv("ROLLCALL_TEST_PUSH")
 	if path == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		if stocks.dir != "" {
+			_ = os.RemoveAll(stocks.dir)
+		}
+		os.Exit(code)
 	}
 	data, err := os.ReadFile(path)
 	var j job
@@ -115,7 +119,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			if seed%2 == 1 {
 				way = append(way, practice.NoBulk.On(), practice.MembersDuplicate.On())
 			}
-			w := newWorld(t, practice.Options{}, way...)
+			w := newSmallWorld(t, way...)
 			before := w.state()
 			p := w.plan(sixtyRows())
 			w.server.SetQuirks(practice.On(way...).With(practice.Latency.As("8ms")))

@@ -142,9 +142,7 @@ func sixtyRows() []account.User {
 	for i := range 40 {
 		p := seed[100+i*7]
 		u := account.User{Email: p.Email, DisplayName: p.DisplayName, Active: p.Active, Role: p.Role, Groups: append([]string{}, p.Groups...)}
-		for _, id := range p.Identifiers {
-			u.Identifiers = append(u.Identifiers, account.Identifier{Source: id.Source, Value: id.Value})
-		}
+		u.Identifiers = enabled(p.Identifiers)
 		switch {
 		case i < 8:
 			u.DisplayName += " Jr."

@@ -75,6 +75,10 @@ type Client struct {
 
 	putMu sync.Mutex // a group that is written back whole, one at a time
 
+	// membersSeen says that some group showed its members, so that one that
+	// shows none has none.
+	membersSeen atomic.Bool
+
 	learntMu sync.Mutex
 	learnt   Learned
 

@@ -3,6 +3,7 @@ package scim
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"rollcall/internal/account"
@@ -80,8 +81,10 @@ func (f *createForm) fallBack(c *Client, err error, u account.User) bool {
 // rather than a value of this one user.
 func extensionMayBeRefused(words string, u account.User) bool {
 	for _, id := range u.Identifiers {
-		if strings.Contains(words, strings.ToLower(id.Value)) {
-			return false
+		for _, own := range []string{id.Value, "source " + id.Source, strconv.Quote(id.Source), "'" + id.Source + "'"} {
+			if strings.Contains(words, strings.ToLower(own)) {
+				return false
+			}
 		}
 	}
 	for _, other := range []string{"role", "displayname", "username", "email", "active"} {

@@ -35,6 +35,7 @@ func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, pro
 		g.names[group.ID] = group.Name
 		for id := range memberIDs(r) {
 			g.shown = true
+			c.membersSeen.Store(true)
 			g.members[id] = append(g.members[id], group.Name)
 		}
 		return true
@@ -231,7 +232,7 @@ func (c *Client) putMembers(ctx context.Context, g account.Group, ids []string, 
 		return err
 	}
 	r := a.object()
-	if !r.has("members") {
+	if !r.has("members") && !c.membersSeen.Load() {
 		return unsupported
 	}
 	have := memberIDs(r)

@@ -1,0 +1,165 @@
+package push_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"rollcall/internal/account"
+	"rollcall/internal/practice"
+	"rollcall/internal/scim"
+)
+
+// A practice account of 140 people is enough for what does not depend on a
+// large directory, and quick to make: it is planted once and its database
+// copied for each test.
+var stocks = struct {
+	mu   sync.Mutex
+	dir  string
+	path map[bool]string // by odd ids
+}{path: make(map[bool]string)}
+
+// stocked gives the path of a fresh copy.
+func stocked(t testing.TB, oddIDs bool) string {
+	t.Helper()
+	stocks.mu.Lock()
+	defer stocks.mu.Unlock()
+	if stocks.path[oddIDs] == "" {
+		if err := plant(oddIDs); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile(stocks.path[oddIDs])
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "account.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func plant(oddIDs bool) error {
+	if stocks.dir == "" {
+		dir, err := os.MkdirTemp("", "rollcall-push")
+		if err != nil {
+			return err
+		}
+		stocks.dir = dir
+	}
+	path := filepath.Join(stocks.dir, fmt.Sprintf("stock-%v.db", oddIDs))
+	o := practice.Options{DB: path, Empty: true}
+	if oddIDs {
+		o.Quirks = practice.On(practice.OddIDs.On())
+	}
+	server, err := practice.Start(context.Background(), o)
+	if err != nil {
+		return err
+	}
+	err = plantPeople(server)
+	if closed := server.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		stocks.path[oddIDs] = path
+	}
+	return err
+}
+
+func plantPeople(server *practice.Server) error {
+	ctx := context.Background()
+	client, err := scim.New(account.Profile{URL: server.URL(), Rate: 100000}, server.Token(), scim.Options{})
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	for _, name := range practice.SeedGroups() {
+		if err := plantGroup(server, name); err != nil {
+			return err
+		}
+	}
+	var ops []account.BulkOp
+	seed := practice.Seed()
+	for i, p := range seed {
+		if (i < 100 || (i-100)%7 != 0 || i >= 380) && i >= 100 {
+			continue
+		}
+		u := account.User{Email: p.Email, DisplayName: p.DisplayName, Active: p.Active, Role: p.Role}
+		u.Identifiers = enabled(p.Identifiers)
+		ops = append(ops, account.BulkOp{Key: i, Create: true, User: u})
+	}
+	members := make(map[string][]string)
+	var failed error
+	err = client.Bulk(ctx, ops, func(r account.BulkResult) {
+		if r.Err != nil {
+			failed = r.Err
+			return
+		}
+		for _, g := range seed[r.Key].Groups {
+			members[g] = append(members[g], r.User.ID)
+		}
+	})
+	if err != nil || failed != nil {
+		return fmt.Errorf("plant: %v %w", err, failed)
+	}
+	groups, err := client.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if bad := client.AddMembers(ctx, g, members[g.Name]); bad != nil {
+			return fmt.Errorf("plant members of %s: %v", g.Name, bad)
+		}
+	}
+	return nil
+}
+
+// enabled leaves out the source that the account has switched off: it takes no
+// new identifiers.
+func enabled(ids []practice.Identifier) (out []account.Identifier) {
+	for _, id := range ids {
+		if id.Source != "zoom" {
+			out = append(out, account.Identifier{Source: id.Source, Value: id.Value})
+		}
+	}
+	return out
+}
+
+func plantGroup(server *practice.Server, name string) error {
+	body, err := json.Marshal(map[string]any{"schemas": []string{"urn:ietf:params:scim:schemas:core:2.0:Group"}, "displayName": name})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequest(http.MethodPost, server.URL()+"/Groups", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/scim+json")
+	req.Header.Set("Authorization", "Bearer "+server.Token())
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusCreated {
+		return fmt.Errorf("group %s: %s", name, resp.Status)
+	}
+	return nil
+}
+
+// newSmallWorld is newWorld over the stocked account.
+func newSmallWorld(t testing.TB, quirks ...practice.Setting) *world {
+	t.Helper()
+	odd := false
+	for _, q := range quirks {
+		odd = odd || q.Name == practice.OddIDs
+	}
+	return newWorld(t, practice.Options{DB: stocked(t, odd)}, quirks...)
+}
