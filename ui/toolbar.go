@@ -68,6 +68,11 @@ func (w *Window) updateBar() {
 	if t == nil {
 		return
 	}
+	if w.step == stepOpen && w.doc == nil {
+		t.content.Hide()
+	} else {
+		t.content.Show()
+	}
 	nothing := "Open a spreadsheet first."
 	if w.doc == nil {
 		t.save.DisableWith(nothing)

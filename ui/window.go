@@ -19,12 +19,14 @@ import (
 	"rollcall/ui/ask"
 	"rollcall/ui/columns"
 	"rollcall/ui/fix"
+	"rollcall/ui/frame"
 	"rollcall/ui/importing"
 	"rollcall/ui/look"
 	"rollcall/ui/pick"
 	"rollcall/ui/places"
 	"rollcall/ui/preview"
 	"rollcall/ui/start"
+	"rollcall/ui/watch"
 )
 
 // Options are what a Window is made with.
@@ -104,7 +106,7 @@ func New(o Options) *Window {
 	w.bar = newToolbar(w)
 	w.menus = newMenus(w)
 	w.screens = container.NewStack()
-	body := container.NewBorder(look.Column(0, w.bar.content, w.layer.Line()), nil, nil, nil, w.screens)
+	body := frame.New(look.Column(0, w.bar.content, w.layer.Line()), nil, nil, nil, w.screens)
 	content := container.New(&atLeast{fyne.NewSize(560, 340)}, body)
 	w.window.SetContent(fynetooltip.AddWindowToolTipLayer(content, w.window.Canvas()))
 	w.window.SetMainMenu(w.menus.main)
@@ -188,14 +190,14 @@ func (w *Window) begin() {
 }
 
 // background runs a quiet work of the window's own: no progress is shown.
-func (w *Window) background(_ string, work func(context.Context, func(workbench.Progress)) error, done func(error)) {
+func (w *Window) background(what string, work func(context.Context, func(workbench.Progress)) error, done func(error)) {
 	w.busy++
 	workbench.Background(w.bench, func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {
 		return struct{}{}, work(ctx, report)
 	}, nil, func(_ struct{}, err error) {
 		w.busy--
 		if !w.closing {
-			done(err)
+			watch.Do(what, func() { done(err) })
 		}
 	})
 }

@@ -29,14 +29,16 @@ func WorkOr[T any](l *Layer, b *workbench.Bench, title string, work func(context
 	card := newProgressCard(title)
 	ended := false
 	cancel := workbench.Background(b, work, card.show, func(result T, err error) {
-		ended = true
-		card.Close()
-		switch {
-		case err == nil:
-			done(result)
-		case !errors.Is(err, context.Canceled):
-			failed(err)
-		}
+		watch.Do(title, func() {
+			ended = true
+			card.Close()
+			switch {
+			case err == nil:
+				done(result)
+			case !errors.Is(err, context.Canceled):
+				failed(err)
+			}
+		})
 	})
 	card.stop = cancel
 	time.AfterFunc(patience, func() {

@@ -13,6 +13,7 @@ import (
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -64,7 +65,7 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.remember.Checked = true
 	s.goOn = look.NewPrimary("Continue to the sheet", watch.Wrap("button columns.continue", s.finish))
 	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(10, s.another, s.remember), s.goOn))
-	s.content = container.NewBorder(nil, foot, nil, nil, s.scroll)
+	s.content = frame.New(nil, foot, nil, nil, s.scroll)
 	return s
 }
 

@@ -130,6 +130,8 @@ func minus(list, rows []int) []int {
 // rowsText names rows: "Row 4", "Rows 3, 4 and 9", "12 rows".
 func rowsText(rows []int) string {
 	switch n := len(rows); {
+	case n == 0:
+		return "No rows"
 	case n == 1:
 		return fmt.Sprintf("Row %d", rows[0])
 	case n <= 5:

@@ -10,6 +10,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
@@ -65,7 +66,7 @@ func newFindBar(s *Screen) *findBar {
 	b.line = container.NewBorder(nil, nil, nil, look.Row(8, b.one, b.all), b.with)
 	options := look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer())
 	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options))
-	b.content = look.Surface(container.NewBorder(nil, look.Line(), nil, nil, inner))
+	b.content = look.Surface(frame.New(nil, look.Line(), nil, nil, inner))
 	b.content.Hide()
 	return b
 }

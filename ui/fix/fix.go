@@ -12,6 +12,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/table"
@@ -65,9 +66,8 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.panel = newProblems(s)
 	s.foot = newFooter(s)
 	s.hook()
-	sheet := container.NewBorder(container.NewVBox(), nil, nil, nil, s.grid)
-	sheet = container.NewBorder(look.Column(0, s.bar.content, s.find.content), nil, nil, nil, s.grid)
-	s.content = container.NewBorder(nil, s.foot.content, nil, nil, container.New(&sides{}, sheet, s.panel.content))
+	sheet := frame.New(look.Column(0, s.bar.content, s.find.content), nil, nil, nil, s.grid)
+	s.content = frame.New(nil, s.foot.content, nil, nil, container.New(&sides{}, sheet, s.panel.content))
 	return s
 }
 
@@ -95,7 +95,7 @@ func (s *Screen) SetDocument(d *workbench.Document) {
 	if d != nil {
 		d.OnChange(func(e workbench.Event) {
 			if s.doc == d {
-				s.changed(e)
+				watch.Do("sheet changed", func() { s.changed(e) })
 			}
 		})
 	}
@@ -104,7 +104,7 @@ func (s *Screen) SetDocument(d *workbench.Document) {
 }
 
 // Focus gives the sheet the keyboard.
-func (s *Screen) Focus() { s.grid.Focus() }
+func (s *Screen) Focus() { s.layer.Window().Canvas().Focus(s.grid) }
 
 // Commit takes over what is being typed, in a cell or in the cell bar: before
 // every command.

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/internal/check"
 	"rollcall/internal/workbench"
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -39,7 +40,7 @@ func (p *problems) make(kind int) line {
 		h.dot = look.NewIcon(look.IconError(), look.ColorErrorEdge, 15)
 		h.kind = headLine
 		row := container.NewBorder(nil, nil, look.Fixed(20, 0, h.dot), h.count, h.title)
-		h.root = container.NewBorder(look.Fixed(0, 1, h.line), nil, nil, nil, look.Inset(2, look.SpaceCards, 0, 12, row))
+		h.root = frame.New(look.Fixed(0, 1, h.line), nil, nil, nil, look.Inset(2, look.SpaceCards, 0, 12, row))
 		h.ExtendBaseWidget(h)
 		return h
 	case valueLine:

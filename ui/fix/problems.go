@@ -12,6 +12,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
@@ -71,8 +72,8 @@ func newProblems(s *Screen) *problems {
 	p.noteBox = look.Inset(8, look.SpaceCards, 8, look.SpaceCards, p.note)
 	head := look.TopBar(38, container.NewBorder(nil, nil, look.NewHeading("Problems"), p.counts, layout.NewSpacer()))
 	foot := look.Column(0, look.Line(), p.noteBox, look.Inset(12, look.SpaceCards, 12, look.SpaceCards, p.all))
-	body := container.NewBorder(head, foot, nil, nil, container.NewStack(p.list.scroll, p.empty))
-	p.content = look.Surface(container.NewBorder(nil, nil, look.Line(), nil, body))
+	body := frame.New(head, foot, nil, nil, container.NewStack(p.list.scroll, p.empty))
+	p.content = look.Surface(frame.New(nil, nil, look.Line(), nil, body))
 	return p
 }
 

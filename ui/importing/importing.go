@@ -16,6 +16,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/table"
@@ -117,7 +118,7 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.note.Alignment = fyne.TextAlignTrailing
 	s.done = look.NewPrimary("Done", watch.Wrap("button import.done", func() { s.do.Done() }))
 	foot := look.BottomBar(container.NewBorder(nil, nil, s.back, s.done, look.Inset(0, 14, 0, 14, s.note)))
-	s.content = container.NewBorder(nil, foot, nil, nil, page)
+	s.content = frame.New(nil, foot, nil, nil, page)
 	s.update()
 	return s
 }

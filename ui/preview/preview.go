@@ -15,6 +15,7 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/table"
@@ -118,10 +119,10 @@ func (s *Screen) build() {
 	s.find = ask.NewEntry()
 	s.find.SetPlaceHolder("Find a user")
 	s.find.OnChanged = func(string) { watch.Do("change preview.find", s.arrange) }
-	s.find.OnEscape = func() { s.find.SetText(""); s.grid.Focus() }
+	s.find.OnEscape = func() { s.find.SetText(""); s.Focus() }
 	tools := look.Row(12, s.filters, look.Fixed(250, 0, s.find), layout.NewSpacer())
 	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.lookBox, tools)
-	page := look.Page(container.NewBorder(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, look.TableCard(s.grid))))
+	page := look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, look.TableCard(s.grid))))
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
 	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
@@ -131,7 +132,7 @@ func (s *Screen) build() {
 	s.note.Alignment = fyne.TextAlignTrailing
 	s.send = look.NewPrimary("Import", watch.Wrap("button preview.import", s.confirm))
 	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(14, s.back, s.save, s.export), s.send, look.Inset(0, 14, 0, 14, s.note)))
-	s.content = container.NewBorder(nil, foot, nil, nil, page)
+	s.content = frame.New(nil, foot, nil, nil, page)
 }
 
 // Show shows a plan. validOnly is the choice to leave rows with errors out.
@@ -150,7 +151,7 @@ func (s *Screen) Show(p *workbench.Planned, validOnly bool) {
 func (s *Screen) Planned() *workbench.Planned { return s.planned }
 
 // Focus gives the table the keyboard.
-func (s *Screen) Focus() { s.grid.Focus() }
+func (s *Screen) Focus() { s.layer.Window().Canvas().Focus(s.grid) }
 
 // FocusFind gives the search field the keyboard.
 func (s *Screen) FocusFind() { s.layer.Window().Canvas().Focus(s.find) }

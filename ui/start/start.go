@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
@@ -91,7 +92,7 @@ func New(do Actions) *Screen {
 		container.NewCenter(look.Row(12, s.template, s.filled, s.sample)))
 	s.side = container.NewVBox()
 	s.scroll = container.NewVScroll(look.Inset(look.SpacePage, look.SpacePage, look.SpacePage, look.SpacePage, s.side))
-	panel := look.Surface(container.NewBorder(nil, nil, look.Line(), nil, s.scroll))
+	panel := look.Surface(frame.New(nil, nil, look.Line(), nil, s.scroll))
 	s.content = container.New(&halves{}, look.Inset(20, 20, 20, 20, container.New(&middle{}, hero)), panel)
 	s.Show(nil, nil)
 	return s

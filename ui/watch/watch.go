@@ -26,6 +26,8 @@ type recorder struct {
 	handlers int
 	longest  time.Duration
 	over     int
+	part     string // the longest handler inside the outermost one
+	partTook time.Duration
 }
 
 // current is nil while nothing is recorded. It is set before the first window
@@ -62,7 +64,7 @@ func Stop() {
 // "post: check finished". A handler inside another counts in the outer one.
 func Do(what string, f func()) {
 	r := current
-	if r == nil || r.depth > 0 {
+	if r == nil {
 		f()
 		return
 	}
@@ -70,7 +72,18 @@ func Do(what string, f func()) {
 	begun := r.now()
 	defer func() {
 		r.depth--
-		r.took(what, r.now().Sub(begun))
+		took := r.now().Sub(begun)
+		if r.depth > 0 {
+			if took > r.partTook {
+				r.part, r.partTook = what, took
+			}
+			return
+		}
+		if r.partTook > took/2 {
+			what += ": " + r.part
+		}
+		r.part, r.partTook = "", 0
+		r.took(what, took)
 	}()
 	f()
 }

@@ -56,7 +56,7 @@ func TestANestedHandlerCountsInItsOutermostOne(t *testing.T) {
 		Do("inner", func() { c.pass(60 * time.Millisecond) })
 		Took("measured", 60*time.Millisecond)
 	})
-	want := `{"at":"2026-01-02T15:04:05.183Z","ms":60,"what":"outer"}` + "\n"
+	want := `{"at":"2026-01-02T15:04:05.183Z","ms":60,"what":"outer: inner"}` + "\n"
 	if got := content(t, path); got != want {
 		t.Errorf("recorded %q, want %q", got, want)
 	}
