@@ -234,12 +234,12 @@ func (b *Bench) restored(ctx context.Context, r *store.Recovered, report func(Pr
 	if err != nil {
 		return nil, err
 	}
-	if r.Origin.Path != "" {
-		book.Adopt(r.Origin.Path, r.Origin.Size, r.Origin.ModTime)
-	}
 	name := r.Origin.Name
-	if name == "" {
-		name = filepath.Base(r.Origin.Path)
+	if r.File.Path != "" {
+		// As Rollcall itself last read or saved it: a save before the crash is
+		// nobody else's change.
+		book.Adopt(r.File.Path, r.File.Size, r.File.ModTime)
+		name = filepath.Base(r.File.Path)
 	}
 	d, err := b.prepared(book, name, o, &m)
 	if err != nil {
@@ -251,7 +251,7 @@ func (b *Bench) restored(ctx context.Context, r *store.Recovered, report func(Pr
 	}
 	d.savedAt = saved
 	d.work = &work{log: r.Work}
-	d.sample = r.Origin.Path == ""
+	d.sample = r.File.Path == ""
 	d.shown = d.sheet.Rows()
 	return d, d.checkAll(ctx, report)
 }
