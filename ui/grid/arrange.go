@@ -86,7 +86,6 @@ func (g *Grid) restyle() {
 	g.choiceSign.Resource = theme.NewColoredResource(theme.MenuDropDownIcon(), themeName(g.Colors.Quiet, theme.ColorNamePlaceHolder))
 	g.choiceSign.Refresh()
 	g.cuts.forget()
-	g.painter.made = fontKey{}
 	g.styleFocus()
 }
 
