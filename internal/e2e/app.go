@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"os"
@@ -187,19 +188,27 @@ func (a *App) frame() image.Rectangle {
 	return image.Rect(0, 0, int(float64(a.launch.Width)*a.launch.Scale), int(float64(a.launch.Height)*a.launch.Scale))
 }
 
-// Shot saves a picture of the window as NAME.png, after everything is at rest
-// and two frames with the same pixels were seen.
+// Shot saves a picture of the window as NAME.png, after everything is at rest,
+// with the pointer out of the way, once the screen has held still for a while:
+// painting in software comes behind what the program says.
 func (a *App) Shot(name string) string {
 	a.r.Helper()
+	const look, looks = 100 * time.Millisecond, 6
 	a.AtRest()
+	a.do("mousemove", fmt.Sprint(screenWidth-1), fmt.Sprint(screenHeight-1))
 	var before image.Image
-	until(3*time.Second, func() bool {
-		pause(60 * time.Millisecond)
+	same := 0
+	until(patience()/3, func() bool {
+		pause(look)
 		now, err := a.stage.Display.Picture(a.frame())
 		must(a.r, err, "take a picture")
-		same := before != nil && string(now.(*image.RGBA).Pix) == string(before.(*image.RGBA).Pix)
+		if before != nil && bytes.Equal(now.(*image.RGBA).Pix, before.(*image.RGBA).Pix) {
+			same++
+		} else {
+			same = 0
+		}
 		before = now
-		return same
+		return same == looks
 	})
 	path := filepath.Join(a.stage.Pictures, name+".png")
 	must(a.r, savePNG(path, before), "save a picture")
@@ -227,15 +236,11 @@ func (a *App) Quit() {
 		return
 	}
 	a.Press("ctrl+q")
-	gone := until(patience(), func() bool {
-		if a.process.ended() {
-			return true
-		}
-		if p := a.Places(); p.Ready("dialog.discard") {
-			a.Click("dialog.discard")
-		}
-		return a.process.ended()
-	})
+	until(patience(), func() bool { return a.process.ended() || a.Places().Ready("dialog.discard") })
+	if !a.process.ended() {
+		a.Click("dialog.discard")
+	}
+	gone := until(patience(), a.process.ended)
 	if !gone {
 		a.Fail("the program did not close")
 	}

@@ -4,14 +4,30 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 )
 
 // settle is how long the pointer rests before a button goes down: the toolkit
-// takes mouse moves once a frame but clicks at once.
-const settle = 110 * time.Millisecond
+// takes mouse moves once a frame but clicks at once, so that a click right after
+// a move lands where the pointer was. Frames painted in software take longer on
+// a busy machine.
+func settle() time.Duration {
+	const usual = 120 * time.Millisecond
+	raw, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return usual
+	}
+	var load float64
+	if _, err := fmt.Sscan(string(raw), &load); err != nil {
+		return usual
+	}
+	busy := load / float64(runtime.NumCPU())
+	return time.Duration(min(max(busy, 1), 4) * float64(usual))
+}
 
 // x runs xdotool on the stage's screen.
 func (a *App) x(args ...string) (string, error) {
@@ -36,7 +52,7 @@ func (a *App) do(args ...string) {
 func (a *App) moveTo(p image.Point) {
 	a.r.Helper()
 	a.do("mousemove", "--window", a.window, fmt.Sprint(p.X), fmt.Sprint(p.Y))
-	pause(settle)
+	pause(settle())
 }
 
 // find waits until name is on screen, enabled, and holds still: the same place

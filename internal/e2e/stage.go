@@ -47,7 +47,7 @@ type Home struct {
 // NewHome makes the folders of a fresh computer below dir.
 func NewHome(dir string) (Home, error) {
 	h := Home{Dir: dir}
-	for _, d := range []string{h.User(), h.Rollcall(), h.Runtime(), h.doors()} {
+	for _, d := range []string{h.File(".cache"), h.File(".config"), h.Rollcall(), h.Runtime(), h.doors()} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return h, fmt.Errorf("make a home: %w", err)
 		}
