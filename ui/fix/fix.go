@@ -48,6 +48,7 @@ type Screen struct {
 	foot    *footer
 	content fyne.CanvasObject
 	late    bool // an update of the slow parts is waiting
+	saving  bool // it is being watched whether edits are on disk
 }
 
 // panelWidth is how wide the problems are in a window that has the room.
@@ -153,6 +154,7 @@ func (s *Screen) changed(e workbench.Event) {
 	}
 	s.bar.update()
 	s.foot.update()
+	s.watchSaved()
 	s.do.Changed()
 	c := s.doc.Counts()
 	if c.Errors+c.Warnings < manyFindings {
@@ -169,6 +171,27 @@ func (s *Screen) changed(e workbench.Event) {
 				s.late = false
 				s.panel.update()
 			})
+		})
+	})
+}
+
+// savedEvery is how often it is looked whether edits are on disk.
+const savedEvery = 200 * time.Millisecond
+
+// watchSaved shows when the latest edits are on disk.
+func (s *Screen) watchSaved() {
+	if s.saving || s.doc == nil || s.doc.Autosaved() {
+		return
+	}
+	s.saving = true
+	time.AfterFunc(savedEvery, func() {
+		s.layer.Post(func() {
+			s.saving = false
+			if s.doc == nil {
+				return
+			}
+			s.foot.showFile()
+			s.watchSaved()
 		})
 	})
 }

@@ -144,8 +144,7 @@ func (f *footer) update() {
 	} else {
 		f.only.Hide()
 	}
-	f.file.SetText(f.fileText())
-	f.file.SetToolTip(d.Path())
+	f.showFile()
 	f.allowed.Set(allowedText(c.Rows)...)
 	f.offer(c)
 	f.row.Refresh()
@@ -154,6 +153,20 @@ func (f *footer) update() {
 func filterCounts(c workbench.Counts) []look.Filter {
 	return []look.Filter{{Name: "All", Count: c.Rows}, {Name: "Errors", Count: c.Errors},
 		{Name: "Warnings", Count: c.Warnings}, {Name: "Edited", Count: c.EditedRows}}
+}
+
+// showFile tells the file and whether the work in it is safe.
+func (f *footer) showFile() {
+	text := f.fileText()
+	if text != f.file.Text() {
+		f.file.SetText(text)
+		f.row.Refresh()
+	}
+	tip := f.screen.doc.Path()
+	if problem := f.screen.doc.WorkProblem(); problem != "" {
+		tip = problem
+	}
+	f.file.SetToolTip(tip)
 }
 
 // fileText tells the file, its sheet, and whether the work in it is safe.
@@ -168,8 +181,10 @@ func (f *footer) fileText() string {
 		parts = append(parts, "saved")
 	case d.Autosaved():
 		parts = append(parts, "autosaved")
+	case d.WorkProblem() != "":
+		parts = append(parts, "not autosaved: save now")
 	default:
-		parts = append(parts, "keeping your edits…")
+		parts = append(parts, "saving…")
 	}
 	return strings.Join(parts, " · ")
 }

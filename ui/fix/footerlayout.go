@@ -28,7 +28,8 @@ func (l *footerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout is asked for by Fyne.
 func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f := l.footer
-	const filterWidth, fileWidth = 110, 150
+	const filterWidth = 90
+	fileWidth := min(300, fyne.MeasureText(f.file.Text(), look.TextBody, fyne.TextStyle{}).Width+2)
 	if f.valid.Visible() {
 		f.valid.SetText(validWords)
 	}
@@ -43,7 +44,7 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	fixed := width(f.filters, f.only, f.preview) + filterWidth + footerGap
 	showAllowed := fixed+width(f.valid)+width(f.allowed)+fileWidth <= size.Width
-	if f.valid.Visible() && fixed+width(f.valid)+fileWidth > size.Width {
+	if f.valid.Visible() && !showAllowed {
 		f.valid.SetText(validWordsShort)
 		showAllowed = fixed+width(f.valid)+width(f.allowed)+fileWidth <= size.Width
 	}

@@ -25,7 +25,7 @@ var (
 
 // widths of the template's columns in canvas units; the last takes what is left.
 var widths = map[roster.Column]float32{
-	roster.Status: 118, roster.Name: 176, roster.Email: 214, roster.Role: 108, roster.Groups: 150, roster.Sources: 150,
+	roster.Status: 118, roster.Name: 176, roster.Email: 214, roster.Role: 108, roster.Groups: 150, roster.Sources: 120,
 }
 
 func (m *model) changed() { m.revision++ }
