@@ -13,8 +13,10 @@ const (
 	// blockRows bounds how many rows share a block, so that a position inside
 	// a block fits in 32 bits for any sane row length.
 	blockRows = 4096
-	// blockBytes ends a block early when its text is long.
-	blockBytes = 64 << 20
+	// blockBytes and blockCells end a block early when its text is long or its
+	// rows are wide.
+	blockBytes = 4 << 20
+	blockCells = 1 << 20
 )
 
 // Table is an immutable table of text. Row i of the Table is row i+1 of the
@@ -181,7 +183,7 @@ func (b *Builder) EndRow() {
 	if w := len(b.ends) - int(b.starts[len(b.starts)-1]); w > b.table.width {
 		b.table.width = w
 	}
-	if len(b.starts) == blockRows || len(b.text) >= blockBytes {
+	if len(b.starts) == blockRows || len(b.text) >= blockBytes || len(b.ends) >= blockCells {
 		b.flush()
 	}
 }

@@ -191,3 +191,17 @@ func TestTextThatIsNoSpreadsheetIsRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) { refuse(t, "users.csv", []byte(tt.data), tt.kind, tt.says) })
 	}
 }
+
+// Each of these once took a time that grew with the square of its length.
+func TestHostileTextIsReadToItsEnd(t *testing.T) {
+	const size = 1 << 20
+	for _, unit := range []string{
+		"\"a\n", "x,\"a,b\n", "\"\"", "\"", "\"\n", "\"\"\"a\n", "\"a\"b,", "\"a\"b,\"c\" d,e\n", " \"", "\\\"", "\"\\\"\\\n",
+		",", "\r", "\r\r\n", "a,b,\"c\nd,e,f\ng,h,i\",j\n", "\xe9\xff\x81,\n", "\"a\n\n", "x,\"yyy,z\nk,l,m\n",
+	} {
+		b := open(t, "a.csv", []byte("Name,Email\n"+strings.Repeat(unit, size/len(unit))))
+		if b.Table.Len() < 2 {
+			t.Errorf("%q many times is %d rows", unit, b.Table.Len())
+		}
+	}
+}

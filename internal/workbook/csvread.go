@@ -77,7 +77,9 @@ func decodeCSV(data []byte, o Options) (detected, []byte, error) {
 	if err != nil {
 		return found, nil, err
 	}
-	text = bytes.TrimSuffix(text, []byte{0x1a})
+	if n := len(text) - 1; n >= 0 && text[n] == 0x1a && (n == 0 || text[n-1] == '\n' || text[n-1] == '\r') {
+		text = text[:n] // the end-of-file mark of DOS
+	}
 	if len(text) <= 64<<10 && len(bytes.TrimSpace(text)) == 0 {
 		return found, nil, fail(ErrEmpty, nil, "This file is empty: it holds only blank lines. Check that the export or download was finished, and open it again.")
 	}
@@ -168,7 +170,7 @@ func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPar
 			return part
 		}
 		end, next := p.lineEnd(p.pos)
-		if line := text[p.pos:end]; bytes.IndexByte(line, d.quote) < 0 {
+		if line := text[p.pos:end]; len(line) > longLine || bytes.IndexByte(line, d.quote) < 0 {
 			b.AppendSplit(line, d.sep)
 			part.ends.count(text, end, next)
 			p.pos = next

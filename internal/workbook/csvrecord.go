@@ -16,7 +16,10 @@ type recordParser struct {
 	extra      int // line breaks inside the record
 	odd        []recordOdd
 	lf         int // where the next line feed at or after pos is, or len(text)
-	budget     int // how many bytes may still be looked ahead over line ends
+	// The last outcome of looseClosing, for the line that ends at looseEnd.
+	loose, looseFrom, looseEnd int
+
+	budget int // how many bytes may still be looked ahead over line ends
 }
 
 // field is where one field stands in the text.
@@ -40,6 +43,8 @@ const (
 	oddBefore   = "Blanks stand in front of an opening quotation mark. The cell was read without them."
 	// aheadLimit is how far a quoted field may reach over line ends, in bytes.
 	aheadLimit = 1 << 20
+	// longLine is a line so long that its quotes mean nothing to a person.
+	longLine = 1 << 20
 )
 
 func (p *recordParser) init(text []byte, d dialect) {
@@ -128,7 +133,7 @@ func (p *recordParser) next() bool {
 	p.start, p.extra = p.pos, 0
 	p.fields, p.odd = p.fields[:0], p.odd[:0]
 	end, next := p.lineEnd(p.pos)
-	if bytes.IndexByte(p.text[p.pos:end], p.d.quote) < 0 {
+	if end-p.pos > longLine || bytes.IndexByte(p.text[p.pos:end], p.d.quote) < 0 {
 		p.end, p.pos = end, next
 		p.split(p.start, end)
 		return true
@@ -298,6 +303,9 @@ func (p *recordParser) closing(pos, end int, across bool) closed {
 			continue
 		}
 		if p.ends(j + 1) {
+			if j >= end {
+				p.budget -= j - pos
+			}
 			if p.d.escape == '\\' && bytes.IndexByte(p.text[pos:j], '\\') >= 0 {
 				out.escaped = true
 			}
@@ -358,7 +366,7 @@ func (p *recordParser) malformed(pos, open, end int, lone bool) field {
 		return loose
 	}
 	ahead := len(p.fields) + 1
-	if p.d.width > 1 && ahead+p.roughFields(loose.rawEnd, end) == p.d.width && ahead+p.roughFields(literal.rawEnd, end) != p.d.width {
+	if p.d.width > 1 && p.d.width <= maxRough && ahead+p.roughFields(loose.rawEnd, end) == p.d.width && ahead+p.roughFields(literal.rawEnd, end) != p.d.width {
 		p.note(oddInner)
 		return loose
 	}
@@ -372,21 +380,30 @@ func (p *recordParser) malformed(pos, open, end int, lone bool) field {
 }
 
 // looseClosing is the first quote in the line with a separator or the line's
-// end behind it, or -1.
+// end behind it, or -1. What was found is kept, so that a line is searched once
+// however many of its cells are malformed.
 func (p *recordParser) looseClosing(pos, end int) int {
+	if p.looseEnd == end && pos >= p.looseFrom && (p.loose < 0 || pos <= p.loose) {
+		return p.loose
+	}
+	p.looseFrom, p.looseEnd, p.loose = pos, end, -1
 	for i := pos; i < end; i++ {
 		if p.text[i] == p.d.quote && (i+1 == end || p.text[i+1] == p.d.sep) {
-			return i
+			p.loose = i
+			break
 		}
 	}
-	return -1
+	return p.loose
 }
+
+// maxRough is how many fields are worth counting ahead.
+const maxRough = 64
 
 // roughFields counts the fields behind a field that ends at pos, taking well
 // formed quotes into account.
 func (p *recordParser) roughFields(pos, end int) int {
 	n := 0
-	for pos < end {
+	for pos < end && n <= maxRough {
 		n++
 		pos++
 		if pos < end && p.text[pos] == p.d.quote {

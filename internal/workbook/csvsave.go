@@ -203,7 +203,7 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 // cell appends the text of a cell, quoted where it must be or should be.
 func (w *csvWriter) cell(line []byte, text string, quoted, alone bool) []byte {
 	special := strings.IndexByte(text, w.d.sep) >= 0 || strings.IndexByte(text, w.d.quote) >= 0 ||
-		strings.ContainsAny(text, "\r\n") || alone && text == ""
+		strings.ContainsAny(text, "\r\n\x1a") || alone && text == ""
 	if !quoted && !special {
 		return append(line, text...)
 	}

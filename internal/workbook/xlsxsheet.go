@@ -27,10 +27,10 @@ type sheetReader struct {
 	facts   *Facts
 
 	b     cells.Builder
-	count int              // cells held, gaps included
-	bytes int              // of text held
-	late  map[int][]string // rows that came after a later one
-	depth int              // 1 inside sheetData, 2 inside row, 3 inside c
+	count int                // cells held, gaps included
+	bytes int                // of text held
+	late  map[int][]lateCell // rows that came after a later one
+	depth int                // 1 inside sheetData, 2 inside row, 3 inside c
 
 	row     int // file row being read, from 1
 	lastRow int // last row read
@@ -392,22 +392,23 @@ func (r *sheetReader) sortSpans() {
 	r.spans = out
 }
 
+// lateCell is a cell of a row that the sheet states after a later one.
+type lateCell struct {
+	col  int
+	text string
+}
+
 // keepLate keeps a row that the sheet states after a later one.
 func (r *sheetReader) keepLate() error {
 	if r.late == nil {
-		r.late = map[int][]string{}
+		r.late = map[int][]lateCell{}
 	}
 	if len(r.late) > 100000 {
 		return errTooMuch
 	}
-	row := r.late[r.row]
 	for _, s := range r.spans {
-		for len(row) <= s.col {
-			row = append(row, "")
-		}
-		row[s.col] = string(r.text[s.from:s.to])
+		r.late[r.row] = append(r.late[r.row], lateCell{s.col, string(r.text[s.from:s.to])})
 	}
-	r.late[r.row] = row
 	return nil
 }
 
@@ -449,13 +450,11 @@ func (r *sheetReader) merge(t *cells.Table) *cells.Table {
 		if late != nil {
 			r.facts.odd(row+1, "This row is not in its order in the file, or is stated in parts. It was read where its number says.")
 		}
-		for c, text := range late {
-			for len(cellsOf) <= c {
+		for _, c := range late {
+			for len(cellsOf) <= c.col {
 				cellsOf = append(cellsOf, "")
 			}
-			if text != "" {
-				cellsOf[c] = text
-			}
+			cellsOf[c.col] = c.text
 		}
 		b.AppendRow(cellsOf)
 	}
