@@ -1,13 +1,10 @@
 package grid
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -26,7 +23,7 @@ type editing struct {
 	token    Token
 
 	entry  *cellEntry
-	themed *container.ThemeOverride
+	box    *container.Clip // shows what of the entry lies over the cell
 	ground *canvas.Rectangle
 	frame  *canvas.Rectangle
 	list   *choiceList
@@ -36,11 +33,12 @@ type editing struct {
 func (e *editing) build(g *Grid) {
 	e.grid = g
 	e.entry = newCellEntry(e)
-	e.themed = container.NewThemeOverride(e.entry, editorTheme{g})
+	e.box = container.NewClip(container.NewWithoutLayout(e.entry))
+	e.box.ExtendBaseWidget(e.box)
 	e.ground = &canvas.Rectangle{}
 	e.frame = &canvas.Rectangle{StrokeWidth: 2}
 	e.list, e.hint = newChoiceList(e), newHintBox(e)
-	for _, o := range []fyne.CanvasObject{e.themed, e.ground, e.frame, e.list, e.hint} {
+	for _, o := range []fyne.CanvasObject{e.box, e.ground, e.frame, e.list, e.hint} {
 		o.Hide()
 	}
 }
@@ -50,7 +48,7 @@ func (e *editing) inCell() []fyne.CanvasObject {
 	if e.entry == nil {
 		return nil
 	}
-	return []fyne.CanvasObject{e.ground, e.themed, e.frame}
+	return []fyne.CanvasObject{e.ground, e.box, e.frame}
 }
 
 // floating are the objects that may lie over anything in the grid.
@@ -61,36 +59,9 @@ func (e *editing) restyle() {
 		return
 	}
 	e.ground.FillColor = e.grid.painter.colors.surface
-	e.themed.Refresh()
+	e.entry.Refresh()
 	e.judge()
 	e.place()
-}
-
-// editorTheme fits an Entry into a row: small padding, no border of its own.
-type editorTheme struct{ grid *Grid }
-
-func (t editorTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-func (t editorTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.base().Font(s) }
-func (t editorTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.base().Icon(n) }
-
-func (t editorTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
-		return t.grid.painter.colors.surface
-	}
-	return t.base().Color(n, v)
-}
-
-func (t editorTheme) Size(n fyne.ThemeSizeName) float32 {
-	switch n {
-	case theme.SizeNameInnerPadding:
-		return 4
-	case theme.SizeNameInputRadius, theme.SizeNameInputBorder:
-		return 0
-	case theme.SizeNameText:
-		return t.grid.textSize()
-	}
-	return t.base().Size(n)
 }
 
 // Editing is the cell that is being edited, and the text as it stands.
@@ -159,7 +130,8 @@ func (g *Grid) startEdit(text string, replace, typed bool) {
 func (e *editing) takeKeyboard() {
 	g := e.grid
 	g.cellClip.BaseWidget.MinSize()
-	e.themed.MinSize()
+	e.box.BaseWidget.MinSize()
+	e.entry.MinSize()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(e.entry)
 	}
@@ -173,7 +145,7 @@ func (e *editing) begin(text string) {
 	e.setting = false
 	e.caretTo(len([]rune(text)))
 	e.ground.Show()
-	e.themed.Show()
+	e.box.Show()
 	e.frame.Show()
 }
 
@@ -217,7 +189,7 @@ func (g *Grid) endEdit(keep bool) {
 	}
 	e.on = false
 	text := e.entry.Text
-	for _, o := range []fyne.CanvasObject{e.themed, e.ground, e.frame, e.list, e.hint} {
+	for _, o := range []fyne.CanvasObject{e.box, e.ground, e.frame, e.list, e.hint} {
 		o.Hide()
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil && c.Focused() == fyne.Focusable(e.entry) {
@@ -387,14 +359,26 @@ func (e *editing) place() {
 		size.Height = min(max(size.Height, 4*size.Height), float32(g.view.Height))
 		at.Y = max(0, min(at.Y, float32(g.view.Height)-size.Height))
 	}
-	inner := fyne.NewSize(size.Width-6, size.Height-2)
 	e.ground.Move(at)
 	e.ground.Resize(size)
 	e.frame.Move(at)
 	e.frame.Resize(size)
-	e.themed.Move(at.AddXY(5, 1))
-	e.themed.Resize(inner)
+	e.placeEntry(at, size)
 	e.float(at.AddXY(float32(g.rowHeaderWidth), float32(g.headerHeight)), size)
+}
+
+// placeEntry lays the text field over the cell, its border under the frame or
+// outside, where the box cuts it off: an Entry is higher than a row. (A theme of
+// its own for the entry would have Fyne load all fonts again.)
+func (e *editing) placeEntry(at fyne.Position, size fyne.Size) {
+	e.box.Move(at)
+	e.box.Resize(size)
+	height := max(e.entry.MinSize().Height, size.Height+4)
+	if e.entry.MultiLine {
+		height = size.Height
+	}
+	e.entry.Resize(fyne.NewSize(size.Width, height))
+	e.entry.Move(fyne.NewPos(1, (size.Height-height)/2+1))
 }
 
 // shortOf is the first line, cut to what is worth measuring.

@@ -70,7 +70,23 @@ func (o Options) orDefaults() Options {
 func Run(w fyne.Window, o Options) []Result {
 	o = o.orDefaults()
 	data := NewData(o.Rows)
+	warmUp(w)
 	return []Result{runTable(w, data, o), runGrid(w, data, o)}
+}
+
+// warmUp has Fyne load its fonts and an editor's parts, which stay in memory for
+// the whole program and belong to neither widget.
+func warmUp(w fyne.Window) {
+	fyne.DoAndWait(func() {
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
+			fyne.MeasureText("Rollcall", 13, style)
+		}
+		entry := widget.NewEntry()
+		show(w, entry)
+		w.Canvas().Focus(entry)
+		entry.SetText("Rollcall")
+	})
+	settle()
 }
 
 func runGrid(w fyne.Window, data *Data, o Options) Result {
