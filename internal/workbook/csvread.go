@@ -69,6 +69,8 @@ func decodeCSV(data []byte, o Options) (detected, []byte, error) {
 		found.valid = name != "UTF-8" || utf8.Valid(data)
 		if bom, n := bomOf(data); bom == name || bom == "UTF-8" {
 			found.bom = n
+		} else if name == "UTF-16LE" && bom == "UTF-32LE" {
+			found.bom = 2 // behind the mark stands a zero character
 		}
 	} else {
 		found = detectEncoding(data)

@@ -51,7 +51,7 @@ const (
 
 	simplified  = "的一是不了人在有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运李刘陈杨黄赵周吴徐孙朱胡郭林梁郑罗宋谢唐韩曹邓冯曾蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔陆廖姚方邱夏谭韦贾邹石熊孟秦薛侯雷龙段郝孔邵史毛常顾赖武康贺严尹钱施牛洪伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞刚桂英华玉萍红志建文姓邮箱状态角色组用户部销售财务市场姓名"
 	traditional = "的一是不了人在有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公此已工使情明性知全三又關點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西斯月話合回特代內信表化老給世位次度門任常先海通教兒原東聲提立及比員解水名真論處走義各入幾口認條平系氣題活爾更別打女變四神總何電數安少報才結反受目太量再感建務做接必場件計管期市直德資命山金指克許統區保至隊形社便空決治展馬科司五基眼書非則聽白卻界達光放強即像難且權思王象完設式色路記南品住告類求據程北邊死張該交規萬取拉格望覺術領共確傳師觀清今切院讓識候帶導爭運李劉陳楊黃趙周吳徐孫朱胡郭林梁鄭羅宋謝唐韓曹鄧馮曾蔡彭潘袁董余蘇葉呂魏蔣田杜丁沈姜范江傅鐘盧汪戴崔陸廖姚邱夏譚賈鄒石熊孟秦薛侯雷龍段郝孔邵史毛顧賴武康賀嚴尹錢施牛洪偉芳娜敏靜麗磊洋勇艷傑娟濤超霞剛桂英華玉萍紅志姓郵箱狀態角色組用戶銷售財務市場雅婷怡君淑惠美玲"
-	kanji       = "日一国会人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回新場金員九入選立開手米力学問高代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法不来作性的要用制治度務強気小七成期公野協取都和統以機平総加山思家話世受区領多県続進正安設保改数記院女初北午指権心界支第産結百派点教報済書府活原先共得解名交資予川向際査勝面委告軍文反元重近千考判認画海参売利組知案道信策集在件団別物側任引使求所次水半品昨論計死官増係感特情投示変打男基私各始島直両朝革価式確村提運終挙果西勢減台広容必応演電歳住争談能無再位置企真流格有疑口過局少放税検藤沢常校料沖状工建語球営空職証土与急止送援供可役構木割聞身費付施切由説転食比難防補車優夫研収断井何南石足違消境神番規術護展態導鮮備宅害配副算視条幹独警宮究育席輸訪楽起万着乗店述残想線率病農州武声質念待試族象銀域助労例衛然早張映限親額監環験追審商葉義伝働形景落欧担好退準賀訴辺造英被株頭技低毎医復仕去姿味負閣韓渡失移差衆個門写評課末守若脳極種美岡影命含福蔵量望松非撃佐核観察整段横融型白深字答夜製票況音申様財港識注呼渉達斎鈴橋伊藤渡辺林清森池阿部石井前小川岡田後長谷村上近坂遠青藤井西福太三藤原中野上田原田松本木村佐々木山口斉吉加山田高橋部署役職氏名"
+	kanji       = "日一国会人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回新場金員九入選立開手米力学問高代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法不来作性的要用制治度務強気小七成期公野協取都和統以機平総加山思家話世受区領多県続進正安設保改数記院女初北午指権心界支第産結百派点教報済書府活原先共得解名交資予川向際査勝面委告軍文反元重近千考判認画海参売利組知案道信策集在件団別物側任引使求所次水半品昨論計死官増係感特情投示変打男基私各始島直両朝革価式確村提運終挙果西勢減台広容必応演電歳住争談能無再位置企真流格有疑口過局少放税検藤沢常校料沖状工建語球営空職証土与急止送援供可役構木割聞身費付施切由説転食比難防補車優夫研収断井何南石足違消境神番規術護展態導鮮備宅害配副算視条幹独警宮究育席輸訪楽起万着乗店述残想線率病農州武声質念待試族象銀域助労例衛然早張映限親額監環験追審商葉義伝働形景落欧担好退準賀訴辺造英被株頭技低毎医復仕去姿味負閣韓渡失移差衆個門写評課末守若脳極種美岡影命含福蔵量望松非撃佐核観察整段横融型白深字答夜製票況音申様財港識注呼渉達斎鈴橋伊藤渡辺林清森池阿部石井前小川岡田後長谷村上近坂遠青藤井西福太三藤原中野上田原田松本木村佐々木山口斉吉加郎樹翔陽菜結衣蓮悠斗葵凛莉佳奈恵裕介雄浩隆誠健幸康敏晃徹豊昭博修勇哲純亮翼桜彩綾舞愛沙香智由紀久崎嶋沼塚柴菊荒堀桑栗栄浜浅秋春夏冬倉杉柳榊熊鹿鶴亀桐笹竹梅桃部署役職氏名"
 	hangul      = "이다는의에가을하고지한로사자기정인리도나시어아그대서해일부스과은를있수보들으것제전원장구주상성비영우김박최조강윤임오신권황안송류홍유백남심노문양배허민준현진동국관팀업무름메태역할활용공연경산선생소속원실여명호재석희철미숙순옥혜은지수빈예훈규태형종병광춘창학세계화통신방법위한만모든중개발재무판매총영업인사법률마케팅라면니저습니까요되었했년월등급그룹메일"
 	kana        = "ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろわをんァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロワヲンヴー"
 )
@@ -172,10 +172,23 @@ func (c candidate) score(sample []byte) float64 {
 		}
 		best = max(best, mean)
 	}
-	if c.name == "windows-1253" || c.name == "ISO-8859-7" {
+	switch {
+	case c.name == "windows-1253" || c.name == "ISO-8859-7":
 		best -= unaccented(runes)
+	case strings.HasPrefix(c.name, "KOI8") || c.name == "windows-1251":
+		best -= uncapitalised(runes)
 	}
 	return best
+}
+
+// uncapitalised is a small penalty for Cyrillic names without any capital.
+func uncapitalised(runes []rune) float64 {
+	for _, r := range runes {
+		if r >= 0x80 && unicode.IsUpper(r) {
+			return 0
+		}
+	}
+	return 0.1
 }
 
 // unaccented is a penalty for small Greek letters without any accent, of which
@@ -246,16 +259,33 @@ func letterScore(runes []rune, i int, letters map[rune]bool) float64 {
 	if latin(r) != latin(before) && unicode.IsLetter(before) || latin(r) != latin(after) && unicode.IsLetter(after) {
 		score -= 1.6
 	}
+	return score - misplaced(r, before, after)
+}
+
+// misplaced is a penalty for a letter where its language does not have it.
+func misplaced(r, before, after rune) float64 {
+	penalty := 0.0
+	inWord, goesOn := unicode.IsLetter(before), unicode.IsLetter(after)
+	switch {
+	case unicode.IsUpper(r) && unicode.IsUpper(before) && unicode.IsLower(after):
+		penalty += 0.7 // "НЯк"
+	case r == 'õ' && after != 'e' && (goesOn || inWord):
+		penalty += 0.5 // Portuguese has it before an e; Estonian's encoding has it too
+	case r == 'þ' && inWord, r == 'ð' && !inWord:
+		penalty += 0.6
+	case strings.ContainsRune("ךםןףץ", r) && goesOn, strings.ContainsRune("כמנצ", r) && !goesOn:
+		penalty += 1
+	}
 	if strings.ContainsRune("ьъыЬЪЫ", r) && !unicode.IsLetter(before) {
-		score -= 1
+		penalty += 1
 	}
 	if latin(r) && before >= 0x80 && after >= 0x80 && unicode.IsLetter(before) && unicode.IsLetter(after) {
-		score -= 0.8 // three accents in a row
+		penalty += 0.8 // three accents in a row
 	}
-	if latin(r) && r != 'à' && !unicode.IsLetter(before) && !unicode.IsLetter(after) {
-		score -= 0.4 // a letter on its own
+	if latin(r) && r != 'à' && !inWord && !goesOn {
+		penalty += 0.4 // a letter on its own
 	}
-	return score
+	return penalty
 }
 
 // symbolScore values a sign: good beside words, bad inside them.
