@@ -189,7 +189,7 @@ func (c *card) show(text string, mood look.Mood, title string, lines []string) {
 		fill, edge, tint, sign = look.ColorErrorFill, look.ColorErrorEdge, look.ColorErrorText, "✕ "
 	}
 	var parts []fyne.CanvasObject
-	if len(lines) > 0 || mood == look.Good {
+	if mood == look.Good {
 		parts = append(parts, look.NewSpans(look.TextBody, look.Span{Text: sign + title, Color: tint, Bold: true}))
 	} else {
 		parts = append(parts, ask.Text(width, sign+title, tint))

@@ -135,7 +135,7 @@ func change(c plan.Change) []grid.Span {
 		if c.From != "" {
 			out = append(out, grid.Span{Text: c.From, Role: grid.RoleDisabled, Struck: true})
 		}
-		return append(out, grid.Span{Text: " → "}, grid.Span{Text: c.To, Bold: true, Role: weight(c)})
+		return append(out, grid.Span{Text: " →"}, grid.Span{Text: " "}, grid.Span{Text: c.To, Bold: true, Role: weight(c)})
 	}
 	for i, v := range gained {
 		space := ""

@@ -162,7 +162,12 @@ func (s *Screen) Forget() { s.planned = nil }
 func (s *Screen) update() {
 	c := s.now.Counts
 	out := c.Blocked + len(s.left)
+	titles := []string{"Will be added", "Will be updated", "Already as they should be", "Left out"}
+	if s.reverse {
+		titles = []string{"Will be added", "Will be put back", "Already as they were", "Left alone"}
+	}
 	for i, n := range []int{c.Add, c.Update, c.Unchanged, out} {
+		s.labels[i].SetText(titles[i])
 		s.figures[i].SetText(look.Count(n))
 	}
 	s.setLeftOutColor(out)
