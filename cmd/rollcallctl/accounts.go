@@ -15,7 +15,10 @@ import (
 )
 
 func (t *tool) accountsCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "accounts", Short: "Profiles of accounts: add, list, test, remove"}
+	cmd := &cobra.Command{
+		Use: "accounts", Short: "Profiles of accounts: add, list, test, remove", Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
 	cmd.AddCommand(t.accountsAdd(), t.accountsList(), t.accountsTest(), t.accountsRemove())
 	return cmd
 }
@@ -25,7 +28,7 @@ func (t *tool) accountsAdd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add NAME --url URL",
 		Short: "Add a profile; its secret is read from standard input or a prompt",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The name of the account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p.Name = args[0]
 			switch {
@@ -63,7 +66,7 @@ func (t *tool) accountsAdd() *cobra.Command {
 	fs.StringVar(&p.Colour, "colour", "", "colour of the account, #RRGGBB")
 	fs.BoolVar(&p.Production, "production", false, "mark as a production account")
 	fs.BoolVar(&p.ReadOnly, "read-only", false, "never write to this account")
-	_ = cmd.MarkFlagRequired("url")
+	cmd.RunE = required("url", "The address of the account", cmd.RunE)
 	return cmd
 }
 
@@ -98,7 +101,7 @@ func (t *tool) accountsList() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
 		Short: "List the profiles",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
 				out := []accountJSON{}
@@ -125,7 +128,7 @@ func (t *tool) accountsTest() *cobra.Command {
 	return &cobra.Command{
 		Use:   "test NAME",
 		Short: "Try the connection, step by step",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The name of the account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
 				p, err := b.ProfileByName(args[0])
@@ -159,7 +162,7 @@ func (t *tool) accountsRemove() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove NAME",
 		Short: "Remove a profile, its secret and its copy; its history stays",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The name of the account"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
 				p, err := b.ProfileByName(args[0])
@@ -182,7 +185,7 @@ func (t *tool) syncCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sync",
 		Short: "Refresh the copy of the account",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				if acc.account == "" && acc.url == "" {
@@ -221,7 +224,7 @@ func (t *tool) templateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "template -o FILE",
 		Short: "Write the template, empty or with the account's users",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				if err := acc.directory(cmd.Context(), b); err != nil {
@@ -245,6 +248,6 @@ func (t *tool) templateCommand() *cobra.Command {
 	acc.bind(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
 	cmd.Flags().BoolVar(&filled, "filled", false, "with the account's users")
-	_ = cmd.MarkFlagRequired("output")
+	cmd.RunE = required("output", "The file to write", cmd.RunE)
 	return cmd
 }

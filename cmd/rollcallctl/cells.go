@@ -19,7 +19,7 @@ func (t *tool) cellsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "cells FILE",
 		Short: "Show what was read, one JSON line per row of the sheet",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o, err := file.options()
 			if err != nil {

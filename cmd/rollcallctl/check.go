@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,8 @@ import (
 
 // findingJSON is one finding of `check --json`.
 type findingJSON struct {
+	// Row is the record's number in the file, Line the physical line on which
+	// it begins; a workbook has no lines.
 	Row        int     `json:"row"`
 	Line       int     `json:"line,omitempty"`
 	Column     string  `json:"column"`
@@ -42,7 +45,7 @@ func (t *tool) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check FILE",
 		Short: "Say what is wrong in a file, and what to do about it",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
@@ -114,8 +117,8 @@ func findingOf(d *workbench.Document, f *check.Finding) findingJSON {
 	}
 	if !f.WholeFile() {
 		j.Row = d.FileRow(f.Row)
-		if line := d.Line(f.Row); line != j.Row {
-			j.Line = line
+		if d.Facts().Format == "csv" {
+			j.Line = d.Line(f.Row)
 		}
 	}
 	if f.HasSuggestion {
@@ -123,6 +126,14 @@ func findingOf(d *workbench.Document, f *check.Finding) findingJSON {
 		j.Suggestion = &s
 	}
 	return j
+}
+
+// counted is "1 row" or "1,912 rows".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return workbench.Number(n) + " " + noun + "s"
 }
 
 func (t *tool) printFindings(name string, d *workbench.Document, counts workbench.Counts) {
@@ -141,8 +152,12 @@ func (t *tool) printFindings(name string, d *workbench.Document, counts workbenc
 		}
 		t.print("%s: %s: %s%s%s [%s]", where, f.Severity, column, f.Message, suggestion, f.Code)
 	}
-	for _, c := range d.NotChecked() {
-		t.say("Not checked, since no account is known: %s", c)
+	if left := d.NotChecked(); len(left) > 0 {
+		codes := make([]string, len(left))
+		for i, c := range left {
+			codes[i] = string(c)
+		}
+		t.say("Not checked, since the account is not known: %s.", strings.Join(codes, ", "))
 	}
-	t.print("%s: %s rows, %s errors, %s warnings", name, workbench.Number(counts.Rows), workbench.Number(counts.Errors+counts.WholeErrors), workbench.Number(counts.Warnings))
+	t.print("%s: %s, %s, %s", name, counted(counts.Rows, "row"), counted(counts.Errors+counts.WholeErrors, "error"), counted(counts.Warnings, "warning"))
 }

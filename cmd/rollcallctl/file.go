@@ -31,6 +31,9 @@ func (f *fileFlags) bind(fs *pflag.FlagSet) {
 
 func (f *fileFlags) options() (workbench.OpenOptions, error) {
 	o := workbench.OpenOptions{Sheet: f.sheet, Encoding: f.encoding, Columns: f.columns, OnlyCertain: true, Password: os.Getenv("ROLLCALL_FILE_PASSWORD")}
+	if f.headerRow < -1 {
+		return o, problem.New("--header-row takes the number of a row from 1 on, or 0 for a file without a header.", nil)
+	}
 	if f.headerRow >= 0 {
 		row := f.headerRow
 		o.HeaderRow = &row

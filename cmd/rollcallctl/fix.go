@@ -13,7 +13,7 @@ func (t *tool) fixCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fix FILE -o OUT",
 		Short: "Make the fixes that are certain and write the whole file anew",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
@@ -32,7 +32,7 @@ func (t *tool) fixCommand() *cobra.Command {
 	file.bind(cmd.Flags())
 	acc.bind(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
-	_ = cmd.MarkFlagRequired("output")
+	cmd.RunE = required("output", "The file to write", cmd.RunE)
 	return cmd
 }
 
@@ -43,7 +43,7 @@ func (t *tool) convertCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert FILE -o OUT",
 		Short: "Write the exact template, in parts of 2,000 when needed",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
@@ -64,6 +64,6 @@ func (t *tool) convertCommand() *cobra.Command {
 	file.bind(cmd.Flags())
 	acc.bind(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
-	_ = cmd.MarkFlagRequired("output")
+	cmd.RunE = required("output", "The file to write", cmd.RunE)
 	return cmd
 }

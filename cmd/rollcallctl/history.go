@@ -13,7 +13,7 @@ func (t *tool) undoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "undo IMPORT",
 		Short: "Take back an import: show the reverse plan, then send it",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The import"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				if acc.none() {
@@ -50,7 +50,7 @@ func (t *tool) historyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history",
 		Short: "List past imports, the latest first",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				list, err := b.History(acc.none())
@@ -76,7 +76,7 @@ func (t *tool) reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report IMPORT -o OUT",
 		Short: "Write the report of a past import (.csv, .xlsx or .html)",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The import"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
 				if out == "" {

@@ -68,9 +68,10 @@ func (t *tool) root() *cobra.Command {
 		Short:         "Check, fix, plan and import users without a window",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          noArguments,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetFlagErrorFunc(flagSentence)
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "write results as JSON")
 	root.AddCommand(
 		t.checkCommand(), t.fixCommand(), t.convertCommand(), t.cellsCommand(),

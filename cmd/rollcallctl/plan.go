@@ -17,7 +17,7 @@ func (t *tool) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan FILE",
 		Short: "Say what an import would add and change; nothing is sent",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				p, err := t.planned(cmd, b, &file, &acc, args[0])

@@ -37,7 +37,7 @@ func (t *tool) pushCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "push FILE",
 		Short: "Import a file's users into the account",
-		Args:  cobra.ExactArgs(1),
+		Args:  oneArgument("The file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
 				if acc.none() || acc.snapshot != "" {

@@ -13,7 +13,7 @@ func (t *tool) sandboxCommand() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Run the practice account until it is interrupted",
 		Long:  "Run the practice account: a complete SCIM 2.0 server on this computer. Its URL and token are printed as one JSON line when it is ready. Its faults and quirks are the ones that real servers have.",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 	}
 	options := practice.BindFlags(cmd.Flags())
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

@@ -101,6 +101,10 @@ func (d *Document) AllFindings() iter.Seq[check.Finding] {
 // factsJSON is `facts` of check --json.
 type factsJSON struct {
 	workbook.Facts
+	// These are there for every file: null where a file has no such thing.
+	Encoding  *string `json:"encoding"`
+	Delimiter *string `json:"delimiter"`
+	Sheet     *string `json:"sheet"`
 	Columns map[string]any `json:"columns"`
 	// LeftOut are file rows that were taken for totals or examples and are not
 	// users.
@@ -109,7 +113,11 @@ type factsJSON struct {
 
 // FactsJSON is what was found in the file, with the matching that was used.
 func (d *Document) FactsJSON() any {
-	f := factsJSON{Facts: d.book.Facts, Columns: d.mapping.FactsColumns(d.header)}
+	facts := d.book.Facts
+	f := factsJSON{
+		Facts: facts, Columns: d.mapping.FactsColumns(d.header),
+		Encoding: orNull(facts.Encoding), Delimiter: orNull(facts.Delimiter), Sheet: orNull(facts.Sheet),
+	}
 	for row := range leftOut(d.book.Facts, d.options) {
 		f.LeftOut = append(f.LeftOut, row)
 	}
@@ -118,6 +126,13 @@ func (d *Document) FactsJSON() any {
 	f.BlankRows, f.HiddenRows = append([]int{}, f.BlankRows...), append([]int{}, f.HiddenRows...)
 	f.Oddities = append([]workbook.Oddity{}, f.Oddities...)
 	return f
+}
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 // FixAllCertain makes certain fixes until none is left, and says how many cells
