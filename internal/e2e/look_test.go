@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"image"
 	"strings"
 	"testing"
 )
@@ -16,11 +17,12 @@ func TestTheLookHoldsAtEverySize(t *testing.T) {
 				t.Run(name, func(t *testing.T) {
 					s, home := stage(t)
 					app := begin(t, s, Launch{Home: home, Width: size[0], Height: size[1], Scale: scale, Dark: dark})
-					inWindow(t, app.Shows("start"), "start.open", "start.template", "start.sample", "start.addaccount")
+					app.Shows("start")
+					inWindow(app, "start.open", "start.template", "start.sample", "start.addaccount")
 					app.Shot(name + "-start")
 					app.Click("start.sample")
-					p := app.Shows("fix")
-					inWindow(t, p, "toolbar.save", "step.fix", "account.badge", "cellbar.entry", "grid", "filter.all", "fix.preview")
+					app.Shows("fix")
+					p := inWindow(app, "toolbar.save", "step.fix", "account.badge", "cellbar.entry", "grid", "filter.all", "fix.preview")
 					rows := 0
 					for place := range p.Places {
 						if strings.HasPrefix(place, "grid.row.") {
@@ -37,15 +39,15 @@ func TestTheLookHoldsAtEverySize(t *testing.T) {
 	}
 }
 
-// inWindow fails for each name that is not wholly in the window.
-func inWindow(t *testing.T, p Places, names ...string) {
-	t.Helper()
+// inWindow waits until each of the names is on screen and wholly in the window.
+func inWindow(app *App, names ...string) Places {
+	app.r.Helper()
+	var p Places
 	for _, name := range names {
-		r, ok := p.Rect(name)
-		if !ok {
-			t.Errorf("%s is not on screen", name)
-		} else if r.Empty() || r.Min.X < 0 || r.Min.Y < 0 || r.Max.X > p.Window[0] || r.Max.Y > p.Window[1] {
-			t.Errorf("%s at %v does not fit into the window of %v", name, r, p.Window)
-		}
+		p = app.Until(name+" is in the window", func(p Places) bool {
+			r, ok := p.Rect(name)
+			return ok && !r.Empty() && r.In(image.Rect(0, 0, p.Window[0], p.Window[1]))
+		})
 	}
+	return p
 }
