@@ -92,7 +92,7 @@ func KindOf(err error) Kind {
 // in itself is closed.
 func Fatal(err error) bool {
 	switch KindOf(err) {
-	case KindAddress, KindNameNotFound, KindRefused, KindCertificate, KindUnauthorised, KindNotSCIM,
+	case KindAddress, KindNameNotFound, KindRefused, KindCertificate, KindUnauthorised,
 		KindRedirected, KindReadOnly, KindStopped:
 		return true
 	}

@@ -289,12 +289,12 @@ func (r *run) userDone(row *row) {
 		r.meter.at(r.done)
 	}
 	r.mu.Unlock()
-	row.settled = true
 	gained, lost := row.groups()
 	if row.user.ID == "" || len(gained)+len(lost) == 0 || row.err != nil && !row.partial() {
 		r.end(row)
 		return
 	}
+	row.settled = true
 	r.report()
 }
 

@@ -2,6 +2,7 @@ package push
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -235,7 +236,7 @@ func (r *run) identifiers(ctx context.Context, row *row) {
 			}
 			row.user = now
 			row.note(noteMoved)
-		case kind == account.KindUnsupported && !r.caps.Identifiers:
+		case kind == account.KindUnsupported && f(err).Status == 0:
 			row.note(noteNoIDs)
 			row.field = plan.FieldIdentifiers
 			return
@@ -246,10 +247,18 @@ func (r *run) identifiers(ctx context.Context, row *row) {
 	}
 }
 
-func fieldOf(err error) plan.Field {
-	f, ok := err.(*account.Failure)
-	if !ok || f.Field == "email" {
-		return ""
+// f is the failure in err, an empty one where there is none.
+func f(err error) *account.Failure {
+	var failure *account.Failure
+	if errors.As(err, &failure) {
+		return failure
 	}
-	return plan.Field(f.Field)
+	return new(account.Failure)
+}
+
+func fieldOf(err error) plan.Field {
+	if field := f(err).Field; field != "email" {
+		return plan.Field(field)
+	}
+	return ""
 }

@@ -85,6 +85,7 @@ type Client struct {
 	capsMu sync.Mutex
 	caps   *account.Capabilities
 	extra  discovered
+	capsAt time.Time
 }
 
 var _ account.API = (*Client)(nil)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"rollcall/internal/account"
 )
@@ -17,6 +18,9 @@ type discovered struct {
 	canonical []string
 	// types says that the account listed its resource types.
 	types bool
+	// incomplete says that a document could not be read through a fault of the
+	// account's: it is asked for again soon, and nothing is concluded from it.
+	incomplete bool
 	// index says that paging by startIndex is offered beside a cursor.
 	index bool
 }
@@ -27,8 +31,9 @@ type discovered struct {
 func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 	c.capsMu.Lock()
 	known := c.caps
+	stale := c.extra.incomplete && c.opts.Now().Sub(c.capsAt) > rediscover
 	c.capsMu.Unlock()
-	if known != nil {
+	if known != nil && !stale {
 		return known, nil
 	}
 	paths := []string{"/ServiceProviderConfig", "/ResourceTypes", "/Schemas"}
@@ -44,14 +49,18 @@ func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 		})
 	}
 	wg.Wait()
+	var extra discovered
 	for _, err := range errs {
-		if err != nil && !absent(err) {
+		switch {
+		case err == nil:
+		case !absent(err):
 			return nil, err
+		case broken(err):
+			extra.incomplete = true
 		}
 	}
 	caps := config(answers[0])
 	caps.Groups = true
-	var extra discovered
 	config, _ := answers[0].(map[string]any)
 	extra.index = resource(config).object("pagination").yes("index") || !resource(config).has("pagination")
 	c.readTypes(answers[1], caps, &extra)
@@ -70,8 +79,17 @@ func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 	caps.NamesRequired = caps.NamesRequired || learned.Names
 	c.capsMu.Lock()
 	defer c.capsMu.Unlock()
-	c.caps, c.extra = caps, extra
+	c.caps, c.extra, c.capsAt = caps, extra, c.opts.Now()
 	return caps, nil
+}
+
+// rediscover is how long an incomplete discovery is believed.
+const rediscover = 10 * time.Second
+
+// broken says that a document may be there all the same.
+func broken(err error) bool {
+	k := account.KindOf(err)
+	return k == account.KindServer || k == account.KindNotSCIM
 }
 
 // absent says that a discovery document is simply not there, or not readable,

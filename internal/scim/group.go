@@ -41,7 +41,7 @@ func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, pro
 		return true
 	}, progress)
 	if err != nil {
-		if !absent(err) {
+		if !absent(err) || broken(err) {
 			return nil, err
 		}
 		g.none = true

@@ -20,9 +20,13 @@ const (
 // SetIdentifiers tries the forms until the account shows the list, the one that
 // worked last first.
 func (c *Client) SetIdentifiers(ctx context.Context, u account.User, list []account.Identifier) (account.User, error) {
-	caps, _, err := c.capabilities(ctx)
+	caps, extra, err := c.capabilities(ctx)
 	if err != nil {
 		return u, err
+	}
+	if !caps.Identifiers && extra.incomplete {
+		return u, &account.Failure{Kind: account.KindServer, Field: "identifiers",
+			Text: "The account could not say whether it takes source usernames, so they were not sent. Import the row again."}
 	}
 	if !caps.Identifiers {
 		return u, &account.Failure{Kind: account.KindUnsupported, Field: "identifiers",

@@ -22,7 +22,12 @@ import (
 
 const testSecret = "s3cr3t+Töken/with=odd&bits"
 
-var quick = Options{Timeout: 300 * time.Millisecond, SlowTimeout: 300 * time.Millisecond, Backoff: time.Millisecond}
+// quick waits long for an answer and short between tries; hasty, short for
+// both.
+var (
+	quick = Options{Timeout: 30 * time.Second, Backoff: time.Millisecond}
+	hasty = Options{Timeout: 200 * time.Millisecond, SlowTimeout: 200 * time.Millisecond, Backoff: time.Millisecond}
+)
 
 func client(t *testing.T, p account.Profile, o Options) *Client {
 	t.Helper()
@@ -133,7 +138,11 @@ func TestEveryWayAConnectionFails(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c := client(t, account.Profile{URL: tt.url}, quick)
+			o := quick
+			if tt.kind == account.KindTimeout {
+				o = hasty
+			}
+			c := client(t, account.Profile{URL: tt.url}, o)
 			report := c.TestConnection(context.Background())
 			if report.Failure == nil || report.Failure.Kind != tt.kind {
 				t.Fatalf("got %+v", report.Failure)

@@ -33,7 +33,7 @@ func (c *Client) Sync(ctx context.Context, prev *account.Directory, progress fun
 		}
 	}
 	groups.apply(d.Users, seen)
-	if err := c.syncSources(ctx, d, extra); err != nil {
+	if err := c.syncSources(ctx, d, caps, extra); err != nil {
 		return nil, err
 	}
 	d.Self = c.me(ctx)
@@ -127,7 +127,7 @@ func (c *Client) total(ctx context.Context) int {
 
 // syncSources reads the sources: the Source resource, else the canonical
 // values of the schema, else none, which is "sources not checked".
-func (c *Client) syncSources(ctx context.Context, d *account.Directory, extra discovered) error {
+func (c *Client) syncSources(ctx context.Context, d *account.Directory, caps *account.Capabilities, extra discovered) error {
 	if extra.sources != "" {
 		_, err := c.pages(ctx, extra.sources, "", 0, func(r resource) bool {
 			s := account.Source{
@@ -145,7 +145,7 @@ func (c *Client) syncSources(ctx context.Context, d *account.Directory, extra di
 		if err == nil {
 			return nil
 		}
-		if !absent(err) {
+		if !absent(err) || broken(err) && len(extra.canonical) == 0 && caps.Sources == "resource" && extra.types {
 			return err
 		}
 		d.Sources = nil
