@@ -195,6 +195,7 @@ func (a *App) Shot(name string) string {
 	a.r.Helper()
 	const look, looks = 100 * time.Millisecond, 6
 	a.AtRest()
+	a.moveTo(image.Pt(a.frame().Dx()-4, 4)) // off whatever had a tooltip
 	a.do("mousemove", fmt.Sprint(screenWidth-1), fmt.Sprint(screenHeight-1))
 	var before image.Image
 	same := 0
