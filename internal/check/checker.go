@@ -45,6 +45,9 @@ type checker struct {
 	emailHash uint64 // 0 where there is no valid address
 	ids       []identifier
 
+	// said counts the findings of the cell by rule.
+	said [64]uint8
+
 	tokens  []roster.Token
 	last    [roster.NumColumns]string // last clean text of a column
 	memo    [roster.NumColumns]map[string][]mark
@@ -61,6 +64,11 @@ type checker struct {
 	lower        [320]byte
 }
 
+// maxPerCell bounds the findings of one rule in one cell: a list of thousands of
+// wrong items is as wrong as one of fifty, and each finding carries a text as
+// long as the cell.
+const maxPerCell = 50
+
 // memoSize bounds a memo: beyond it, values are distinct anyway.
 const memoSize = 4096
 
@@ -76,6 +84,7 @@ func newChecker(r *rules, brief bool) *checker {
 func (c *checker) reset() {
 	c.marks, c.findings, c.ids = c.marks[:0], c.findings[:0], c.ids[:0]
 	c.emailHash = 0
+	clear(c.said[:])
 }
 
 // row checks all cells of a row. Columns that the file does not have are not
@@ -98,6 +107,9 @@ func (c *checker) row(v *roster.View, r sheet.RowID) {
 // cell checks one cell, as far as that goes without other rows.
 func (c *checker) cell(col roster.Column, text string) {
 	c.col, c.text = col, text
+	if len(c.marks)+len(c.findings) > 0 {
+		clear(c.said[:])
+	}
 	if !c.brief {
 		c.judge(col, text)
 		return
@@ -160,10 +172,16 @@ func (c *checker) judge(col roster.Column, text string) {
 	}
 }
 
-// add keeps a finding. It returns nil in brief: then nobody reads the words.
+// add keeps a finding. It returns nil where nobody reads the words: in
+// brief, and beyond maxPerCell.
 func (c *checker) add(code Code, sev Severity, certain bool, part string) *Finding {
+	n := codeIndex[code]
+	if c.said[n] == maxPerCell {
+		return nil
+	}
+	c.said[n]++
 	if c.brief {
-		c.marks = append(c.marks, mark{part: part, code: codeIndex[code], col: uint8(c.col), sev: sev, certain: certain})
+		c.marks = append(c.marks, mark{part: part, code: n, col: uint8(c.col), sev: sev, certain: certain})
 		return nil
 	}
 	c.findings = append(c.findings, Finding{

@@ -9,9 +9,18 @@ import (
 	"rollcall/internal/roster"
 )
 
+// maxSlip bounds, in bytes, a text that an address is looked for in.
+const maxSlip = 4000
+
 // invalidAddress names what is wrong with a text that is no address, and what
 // may be meant.
 func (c *checker) invalidAddress(tidy string) {
+	if len(tidy) > maxSlip {
+		if f := c.add(EmailInvalid, Error, false, tidy); f != nil {
+			f.Message = "Not an address: " + c.whyInvalid(tidy)
+		}
+		return
+	}
 	if inner, ok := c.unwrap(tidy); ok {
 		if f := c.add(EmailWrapped, Error, true, tidy); f != nil {
 			f.Message = "There is more than the address in it: use “" + inner + "”"

@@ -7,9 +7,13 @@ import (
 	"rollcall/internal/sheet"
 )
 
-// maxFixes bounds how many certain fixes are composed in one cell: a list of
-// many items may need one each.
-const maxFixes = 500
+// maxFixes bounds how many certain fixes are composed in a cell: a list of many
+// items may need one each. A monstrous cell, of more than fixBytes over
+// maxFixes, gets fewer at a time.
+const (
+	maxFixes = 500
+	fixBytes = 2 << 20
+)
 
 // CertainFixes composes all certain suggestions of each cell into one new text,
 // in the order of the rows.
@@ -44,7 +48,7 @@ func (e *Engine) Fixed(view roster.View, r sheet.RowID, col roster.Column, text 
 
 func (e *Engine) fixed(view roster.View, r sheet.RowID, col roster.Column, text string) string {
 	c := e.full
-	for range maxFixes {
+	for range min(maxFixes, 4+fixBytes/(1+len(text))) {
 		c.reset()
 		c.own = view.Text(r, roster.Email)
 		c.cell(col, text)

@@ -238,18 +238,22 @@ func separatorsIn(text string) string {
 
 // repeated reports a group that is listed again.
 func (c *checker) repeated(text string, tokens []roster.Token) {
-	for i := 1; i < len(tokens); i++ {
+	if len(tokens) < 2 {
+		return
+	}
+	seen := make(map[string]bool, min(len(tokens), memoSize))
+	for i := range tokens {
 		if tokens[i].Text == "" {
 			continue
 		}
-		for k := 0; k < i; k++ {
-			if strings.EqualFold(tokens[k].Group, tokens[i].Group) {
-				if f := c.add(GroupRepeated, Warning, true, tokens[i].Text); f != nil {
-					f.Message = "“" + tokens[i].Text + "” is listed twice: once is enough"
-					f.suggest(withoutToken(text, tokens, i))
-				}
-				break
-			}
+		key := strings.ToLower(tokens[i].Group)
+		if !seen[key] {
+			seen[key] = true
+			continue
+		}
+		if f := c.add(GroupRepeated, Warning, true, tokens[i].Text); f != nil {
+			f.Message = "“" + tokens[i].Text + "” is listed twice: once is enough"
+			f.suggest(withoutToken(text, tokens, i))
 		}
 	}
 }

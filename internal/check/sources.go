@@ -330,6 +330,9 @@ func (c *checker) isSource(name string) bool {
 	return roster.KindOf(name) != nil
 }
 
+// maxIdentifiers bounds how far back an identifier is looked for in its cell.
+const maxIdentifiers = 1000
+
 // across notes the identifier for the rules across rows, and reports one that
 // the row has twice or that is another user's.
 func (c *checker) across(text string, tokens []roster.Token, i, from int) {
@@ -338,7 +341,7 @@ func (c *checker) across(text string, tokens []roster.Token, i, from int) {
 		return
 	}
 	hash := c.hashIdentifier(t)
-	for _, id := range c.ids[from:] {
+	for _, id := range c.ids[max(from, len(c.ids)-maxIdentifiers):] {
 		if id.hash == hash {
 			if f := c.add(IdentifierRepeated, Warning, true, t.Text); f != nil {
 				f.Message = "“" + t.Text + "” is listed twice: once is enough"

@@ -78,7 +78,13 @@ func RoleOf(text string) (role string, certain, ok bool) {
 	return m.value, m.certain, ok
 }
 
+// longestWord bounds, in bytes, what is looked up: no word is longer.
+const longestWord = 200
+
 func meaningOf(table map[string]meaning, text string) (meaning, bool) {
+	if len(text) > longestWord {
+		return meaning{}, false
+	}
 	if m, ok := table[Fold(text)]; ok {
 		return m, true
 	}
@@ -94,6 +100,9 @@ func NearStatus(text string) string { return nearMeaning(statusWords, text) }
 func NearRole(text string) string { return nearMeaning(roleWords, text) }
 
 func nearMeaning(table map[string]meaning, text string) string {
+	if len(text) > longestWord {
+		return ""
+	}
 	key := Fold(Plain(text))
 	best, value, tie := 1<<30, "", false
 	for word, m := range table {
