@@ -17,6 +17,7 @@ type toolbar struct {
 	open, save, undo, redo, find *look.Button
 	steps                        [stepCount]*look.Step // with names
 	short                        [stepCount]*look.Step // without, for narrow windows
+	middle                       [stepCount]*look.Step // the current one there, with its name
 	account                      *look.Tile
 	production                   *fyne.Container
 	stripe                       *canvas.Rectangle
@@ -44,7 +45,8 @@ func newToolbar(w *Window) *toolbar {
 		f := watch.Wrap("step "+stepNames[i], w.command(func() { w.goTo(s) }))
 		t.steps[i] = look.NewStep(i+1, stepNames[i], f)
 		t.short[i] = look.NewStep(i+1, "", f)
-		full, short = append(full, t.steps[i]), append(short, t.short[i])
+		t.middle[i] = look.NewStep(i+1, stepNames[i], f)
+		full, short = append(full, t.steps[i]), append(short, t.short[i], t.middle[i])
 	}
 	t.account = look.NewTile(look.ColorDisabled, "No account", "Checks without groups and sources", nil).DropDown()
 	t.account.OnTapped = watch.Wrap("button account.badge", func() { w.accountMenu(t.account) })
@@ -96,12 +98,19 @@ func (w *Window) updateBar() {
 		if s == stepFix {
 			b = badge
 		}
-		for _, shown := range []*look.Step{t.steps[i], t.short[i]} {
+		for _, shown := range []*look.Step{t.steps[i], t.short[i], t.middle[i]} {
 			shown.Set(w.state(s), b)
 			shown.Lock(w.locked(s))
 		}
 		if w.locked(s) == "" {
 			t.short[i].SetToolTip(stepNames[i])
+		}
+		if s == w.step {
+			t.short[i].Hide()
+			t.middle[i].Show()
+		} else {
+			t.short[i].Show()
+			t.middle[i].Hide()
 		}
 	}
 	w.title()
@@ -202,6 +211,9 @@ func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (t *toolbar) shownStep(i int) *look.Step {
 	if t.full.Visible() {
 		return t.steps[i]
+	}
+	if t.middle[i].Visible() {
+		return t.middle[i]
 	}
 	return t.short[i]
 }

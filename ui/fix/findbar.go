@@ -96,7 +96,7 @@ func (b *findBar) openFor(col int, replacing bool) {
 		b.line.Hide()
 	}
 	b.content.Show()
-	b.content.Refresh()
+	s.content.Refresh()
 	s.layer.Window().Canvas().Focus(b.text)
 	b.text.TypedShortcut(&fyne.ShortcutSelectAll{})
 	b.search()
@@ -108,6 +108,7 @@ func (b *findBar) close() {
 	}
 	b.cancel()
 	b.content.Hide()
+	b.screen.content.Refresh()
 	b.screen.Focus()
 }
 

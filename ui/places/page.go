@@ -6,6 +6,7 @@ package places
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -30,6 +31,7 @@ type Page struct {
 	places         map[string][4]int
 	texts          map[string]string
 	disabled       []string
+	objects        map[string]fyne.CanvasObject
 }
 
 // box is a rectangle in canvas units.
@@ -47,7 +49,7 @@ func NewPage(c fyne.Canvas) *Page {
 	return &Page{
 		canvas: c, driver: fyne.CurrentApp().Driver(),
 		clip:   box{right: size.Width, bottom: size.Height},
-		places: map[string][4]int{}, texts: map[string]string{},
+		places: map[string][4]int{}, texts: map[string]string{}, objects: map[string]fyne.CanvasObject{},
 	}
 }
 
@@ -91,6 +93,7 @@ func (p *Page) Mark(name string, o fyne.CanvasObject) {
 	if !ok || !p.put(name, area) {
 		return
 	}
+	p.objects[name] = o
 	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
 		p.disabled = append(p.disabled, name)
 	}
@@ -141,4 +144,29 @@ func (p *Page) area(o fyne.CanvasObject) (area box, ok bool) {
 		return box{}, false // the driver's answer for what is not in the window
 	}
 	return box{at.X, at.Y, at.X + size.Width, at.Y + size.Height}, true
+}
+
+// Where is a place that was marked, in pixels; ok is false where it is not on
+// screen.
+func (p *Page) Where(name string) (x, y, width, height int, ok bool) {
+	r, ok := p.places[name]
+	return r[0], r[1], r[2], r[3], ok
+}
+
+// Object is what was marked, nil for what is not on screen.
+func (p *Page) Object(name string) fyne.CanvasObject { return p.objects[name] }
+
+// Said is a text that was told, "" for none.
+func (p *Page) Said(name string) string { return p.texts[name] }
+
+// Texts are all texts that were told, by name.
+func (p *Page) Texts() map[string]string { return p.texts }
+
+// Shown is the screen and the topmost dialog.
+func (p *Page) Shown() (screen, dialog string) { return p.screen, p.dialog }
+
+// Usable says that a place is on screen and not disabled.
+func (p *Page) Usable(name string) bool {
+	_, ok := p.places[name]
+	return ok && !slices.Contains(p.disabled, name)
 }

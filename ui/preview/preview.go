@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"rollcall/internal/plan"
 	"rollcall/internal/sheet"
@@ -120,7 +119,7 @@ func (s *Screen) build() {
 	s.find.SetPlaceHolder("Find a user")
 	s.find.OnChanged = func(string) { watch.Do("change preview.find", s.arrange) }
 	s.find.OnEscape = func() { s.find.SetText(""); s.Focus() }
-	tools := look.Row(12, s.filters, look.Fixed(250, 0, s.find), layout.NewSpacer())
+	tools := container.New(&toolLayout{}, s.filters, s.find)
 	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.lookBox, tools)
 	page := look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, look.TableCard(s.grid))))
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
@@ -389,4 +388,27 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return look.Count(n) + " " + many
+}
+
+// toolLayout puts the search field behind the filters, narrower where there is
+// less room.
+type toolLayout struct{}
+
+// MinSize is asked for by Fyne.
+func (*toolLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(200, max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+// Layout is asked for by Fyne.
+func (*toolLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	const gap, widest, least = 12, 250, 90
+	field := min(widest, max(least, size.Width-gap-o[0].MinSize().Width))
+	bar := min(o[0].MinSize().Width, size.Width-gap-field)
+	middle := func(c fyne.CanvasObject, x, width float32) {
+		h := c.MinSize().Height
+		c.Move(fyne.NewPos(x, (size.Height-h)/2))
+		c.Resize(fyne.NewSize(width, h))
+	}
+	middle(o[0], 0, bar)
+	middle(o[1], bar+gap, field)
 }
