@@ -75,7 +75,8 @@ func (t *tool) confirmAndSend(cmd *cobra.Command, b *workbench.Bench, p *workben
 		return problem.New(p.Offline+" Nothing was sent.", nil)
 	}
 	if c.Blocked > 0 && !flags.validOnly && !p.Plan.Reverse {
-		return problem.New(workbench.Number(c.Blocked)+" rows have errors, so nothing was sent. Fix them, or import the others with --valid-only.", nil)
+		t.sayBlocked(p.Plan)
+		return problem.New(counted(c.Blocked, "row")+" cannot be imported as the file stands, so nothing was sent. Correct the file, or import the other rows with --valid-only.", nil)
 	}
 	if !flags.yes && c.ToSend() > 0 {
 		if err := t.confirm(p.Plan); err != nil {
@@ -83,6 +84,26 @@ func (t *tool) confirmAndSend(cmd *cobra.Command, b *workbench.Bench, p *workben
 		}
 	}
 	return t.send(cmd, b, p, workbench.ImportOptions{ValidOnly: flags.validOnly || p.Plan.Reverse})
+}
+
+// blockedShown is how many blocked rows are told one by one.
+const blockedShown = 20
+
+// sayBlocked tells which rows block an import, and why.
+func (t *tool) sayBlocked(p *plan.Plan) {
+	told := 0
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		if e.Action != plan.Blocked {
+			continue
+		}
+		if told == blockedShown {
+			t.say("… and %s more; see rollcallctl check.", workbench.Number(p.Counts.Blocked-told))
+			return
+		}
+		told++
+		t.say("row %d: %s: %s", e.Number, e.Email(), e.Reason)
+	}
 }
 
 // confirm asks on a terminal. Without one, a plan that deserves a second look
