@@ -299,3 +299,50 @@ func TestAnEndlessAnswerIsCut(t *testing.T) {
 		t.Errorf("%v after %d bytes", err, sent.Load())
 	}
 }
+
+// TestTheSystemsProxyIsUsed asks the proxy for the account, and names the proxy
+// where that is what fails.
+func TestTheSystemsProxyIsUsed(t *testing.T) {
+	for _, tt := range []struct{ answer, says string }{
+		{"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "broke off"},
+		{"", "broke off"},
+	} {
+		asked := make(chan string, 10)
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				buf := make([]byte, 4096)
+				n, _ := conn.Read(buf)
+				select {
+				case asked <- string(buf[:n]):
+				default:
+				}
+				_, _ = io.WriteString(conn, tt.answer)
+				_ = conn.Close()
+			}
+		}()
+		t.Setenv("HTTPS_PROXY", "http://"+l.Addr().String())
+		t.Setenv("NO_PROXY", "")
+		c := client(t, account.Profile{URL: "https://accounts.invalid/scim/v2"}, quick)
+		f := c.TestConnection(context.Background()).Failure
+		if first := <-asked; !strings.HasPrefix(first, "CONNECT accounts.invalid:443 ") || strings.Contains(first, "Authorization: Bearer") {
+			t.Errorf("the proxy was asked %q", first)
+		}
+		if f == nil || f.Kind != account.KindConnection || !strings.Contains(f.Text, tt.says) {
+			t.Errorf("got %+v", f)
+		}
+		_ = l.Close()
+	}
+	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+	f := client(t, account.Profile{URL: "https://accounts.invalid/scim/v2"}, quick).TestConnection(context.Background()).Failure
+	if f == nil || f.Kind != account.KindConnection || !strings.Contains(f.Text, "proxy") {
+		t.Errorf("a proxy that is not there: %+v", f)
+	}
+}
