@@ -331,7 +331,7 @@ func (c *checker) isSource(name string) bool {
 }
 
 // maxIdentifiers bounds how far back an identifier is looked for in its cell.
-const maxIdentifiers = 1000
+const maxIdentifiers = 100
 
 // across notes the identifier for the rules across rows, and reports one that
 // the row has twice or that is another user's.
