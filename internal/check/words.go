@@ -13,6 +13,9 @@ const MaxName = 256
 
 // name: any name format, not empty (guide, column B).
 func (c *checker) name(text string) {
+	if plainName(text) {
+		return
+	}
 	tidy := c.words(text)
 	if len(tidy) > MaxName {
 		if n := utf8.RuneCountInString(tidy); n > MaxName {
@@ -30,6 +33,22 @@ func (c *checker) name(text string) {
 	if runs(text) {
 		c.formula(text)
 	}
+}
+
+// plainName is a quick look that clears nearly all names in ASCII.
+func plainName(text string) bool {
+	if len(text) > MaxName || text[0]|0x20 < 'a' || text[0]|0x20 > 'z' {
+		return false
+	}
+	before := byte(0)
+	for i := 0; i < len(text); i++ {
+		ch := text[i]
+		if ch < ' ' || ch >= 0x7f || ch == ' ' && before == ' ' {
+			return false
+		}
+		before = ch
+	}
+	return before != ' '
 }
 
 // choice is the rule of a column with a few valid words.
