@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"rollcall/internal/account"
+	"rollcall/internal/practice"
+)
+
+// server is an account to connect to, with a token of its own.
+func server(t *testing.T) *practice.Server {
+	t.Helper()
+	srv, err := practice.Start(context.Background(), practice.Options{Token: "sekret-9f2c-token"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { srv.Close() })
+	return srv
+}
+
+// addAccount adds an account through its card.
+func (s *stage) addAccount(name string, srv *practice.Server) {
+	s.t.Helper()
+	s.press("start.addaccount")
+	s.shows("start", "account")
+	for place, text := range map[string]string{"account.name": name, "account.address": srv.URL(), "account.token": srv.Token()} {
+		s.into(place)
+		s.types(text)
+	}
+	s.press("account.test")
+	contains(s.t, s.page().Said("account.result"), "Connected")
+	contains(s.t, s.page().Said("account.result"), "1,912 users")
+	s.press("account.save")
+	s.shows("start", "")
+}
+
+func TestAnAccountIsAddedTestedAndChosen(t *testing.T) {
+	home := t.TempDir()
+	s := newStageIn(t, home, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	s.says("start.account.0", "Northwind Trading")
+	s.says("account.badge", "Northwind Trading")
+	contains(t, s.page().Said("account.state"), "1,912 users")
+
+	s.open(write(t, "a.csv", strings.Replace(small, "User,none", "User,trading", 1)))
+	s.says("problems.group-case", "1")
+	for name, text := range s.page().Texts() {
+		if strings.Contains(text, srv.Token()) {
+			t.Errorf("the token stands in %s", name)
+		}
+	}
+	if err := s.bench.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range filesWith(t, home, srv.Token()) {
+		t.Errorf("the token stands in %s", path)
+	}
+}
+
+// filesWith lists the files below a folder that hold a text.
+func filesWith(t *testing.T, folder, text string) (found []string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil && strings.Contains(string(data), text) {
+			found = append(found, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestATestThatFailsSaysWhichStepAndKeepsTheCardOpen(t *testing.T) {
+	s := newStage(t, Options{})
+	s.press("start.addaccount")
+	s.press("account.test")
+	contains(t, s.page().Said("account.result"), "name")
+	for place, text := range map[string]string{"account.name": "Nowhere", "account.address": "http://127.0.0.1:1/scim", "account.token": "abc"} {
+		s.into(place)
+		s.types(text)
+	}
+	s.press("account.test")
+	contains(t, s.page().Said("account.result"), "127.0.0.1")
+	if strings.Contains(s.page().Said("account.result"), "Connected") {
+		t.Error("it says that it is connected")
+	}
+	s.shows("start", "account")
+	s.key(fyne.KeyEscape)
+	s.shows("start", "")
+}
+
+func TestTheFieldsFollowTheWayToSignIn(t *testing.T) {
+	s := newStage(t, Options{})
+	s.press("start.addaccount")
+	see := func(want map[string]bool) {
+		t.Helper()
+		p := s.page()
+		for name, wanted := range want {
+			if _, _, _, _, ok := p.Where(name); ok != wanted {
+				t.Errorf("%s on screen: %v, want %v", name, ok, wanted)
+			}
+		}
+	}
+	see(map[string]bool{"account.token": true, "account.user": false, "account.clientid": false})
+	s.press("account.signin.basic")
+	see(map[string]bool{"account.token": false, "account.user": true, "account.password": true, "account.clientid": false})
+	s.press("account.signin.oauth")
+	see(map[string]bool{"account.token": false, "account.user": false, "account.tokenurl": true, "account.clientid": true, "account.clientsecret": true})
+}
+
+func TestAnAccountIsRemovedOnlyAfterAQuestion(t *testing.T) {
+	s := newStage(t, Options{})
+	s.addAccount("Northwind Trading", server(t))
+	s.w.accounts.Edit(s.bench.Accounts()[0].Profile)
+	s.settle()
+	s.shows("start", "account")
+	s.press("account.remove")
+	s.shows("start", "confirm")
+	s.press("dialog.cancel")
+	if n := len(s.bench.Accounts()); n != 1 {
+		t.Fatalf("%d accounts", n)
+	}
+	s.press("account.remove")
+	s.press("dialog.ok")
+	s.shows("start", "")
+	if n := len(s.bench.Accounts()); n != 0 {
+		t.Errorf("%d accounts are left", n)
+	}
+	s.says("account.badge", "No account")
+}
+
+func TestAProductionAccountShowsItsMark(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	if _, err := s.bench.AddAccount(account.Profile{Name: "Live", URL: srv.URL(), SignIn: account.SignInToken, Production: true, Colour: "#D92D20"}, srv.Token()); err != nil {
+		t.Fatal(err)
+	}
+	s.w.refreshStart()
+	s.press("start.account.0")
+	s.open(write(t, "a.csv", small))
+	if !s.w.bar.production.Visible() || !s.w.bar.stripe.Visible() {
+		t.Error("nothing marks the production account")
+	}
+}
+
+func TestARefusedRowComesBackToTheSheetWithTheAccountsWords(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	// The identifier belongs to another user by the time the row is sent.
+	s.open(write(t, "a.csv", header+"Active,Nina Novak,nina.novak@northwind.com,User,none,slack:U0NINA001\n"))
+	s.says("fix.errors", "0")
+	s.press("fix.preview")
+	s.shows("preview", "")
+	s.says("preview.add", "1")
+	srv.SetQuirks(practice.On(practice.Fail500.As("1")))
+	s.press("preview.import")
+	s.shows("import", "")
+	if s.page().Said("import.failed") == "0" && s.page().Said("import.refused") == "0" {
+		t.Fatalf("nothing was refused: %v", s.page().Texts())
+	}
+	srv.SetQuirks(nil)
+	s.press("import.fix")
+	s.shows("fix", "")
+	s.says("grid.rows", "1")
+}
