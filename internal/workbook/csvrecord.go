@@ -172,25 +172,27 @@ func (p *recordParser) readQuoted(end, next int) {
 }
 
 // swallows says that the record, which reaches over the line that ends at end,
-// took in lines that are records of their own.
+// took in lines that are records of their own: a whole line that is well formed
+// with the usual number of fields, most of them filled, or a first and a last line that both have
+// that number.
 func (p *recordParser) swallows(end, next int) bool {
 	var alone recordParser
 	alone.init(p.text[:p.end], p.d)
 	alone.budget = 0
-	alone.start, alone.pos = p.start, p.start
-	alone.readFields(end, next, false)
-	if len(alone.fields) == p.d.width {
-		return true
+	width := func(from, end, next int) int {
+		alone.start, alone.pos = from, from
+		alone.fields, alone.odd = alone.fields[:0], alone.odd[:0]
+		alone.readFields(end, next, false)
+		return len(alone.fields)
 	}
+	first := width(p.start, end, next) == p.d.width
 	for pos := next; pos < p.end; {
 		lineEnd, lineNext := alone.lineEnd(pos)
+		usual := width(pos, lineEnd, lineNext) == p.d.width
 		if lineEnd >= p.end {
-			return false
+			return first && usual
 		}
-		alone.start, alone.pos = pos, pos
-		alone.fields, alone.odd = alone.fields[:0], alone.odd[:0]
-		alone.readFields(lineEnd, lineNext, false)
-		if len(alone.fields) == p.d.width {
+		if usual && len(alone.odd) == 0 && 2*alone.filled() >= max(p.d.width, 3) {
 			return true
 		}
 		pos = lineNext

@@ -157,7 +157,7 @@ func FuzzRoundTrip(f *testing.F) {
 		if err != nil || !bytes.Equal(same, data) {
 			t.Fatalf("saved without changes, %q became %q", data, same)
 		}
-		row, col = abs(row)%b.Table.Len(), abs(col)%(b.Table.Width()+1)
+		row, col = abs(row)%b.Table.Len(), abs(col)%max(1, b.dialect.width)
 		err = b.Save(context.Background(), path, Changes{Cells: []CellChange{{row, col, text}}})
 		if errors.Is(err, ErrEncoding) {
 			return
