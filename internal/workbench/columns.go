@@ -102,10 +102,10 @@ func (d *Document) AllFindings() iter.Seq[check.Finding] {
 type factsJSON struct {
 	workbook.Facts
 	// These are there for every file: null where a file has no such thing.
-	Encoding  *string `json:"encoding"`
-	Delimiter *string `json:"delimiter"`
-	Sheet     *string `json:"sheet"`
-	Columns map[string]any `json:"columns"`
+	Encoding  *string        `json:"encoding"`
+	Delimiter *string        `json:"delimiter"`
+	Sheet     *string        `json:"sheet"`
+	Columns   map[string]any `json:"columns"`
 	// LeftOut are file rows that were taken for totals or examples and are not
 	// users.
 	LeftOut []int `json:"leftOut,omitempty"`

@@ -3,7 +3,6 @@ package workbench
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
@@ -15,57 +14,15 @@ import (
 // only the part with the value changes.
 func (d *Document) FixValue(code check.Code, col roster.Column, value, to string) int {
 	var edits []CellEdit
-	for _, r := range d.engine.RowsWith(code, value) {
-		if e, ok := d.fixOf(r, code, col, value, to); ok {
-			edits = append(edits, e)
+	for _, f := range d.engine.FixValue(d.view, code, value, to) {
+		if f.Col == col && f.New != f.Old {
+			edits = append(edits, CellEdit{Row: f.Row, Col: d.ColumnIndex(col), Text: f.New})
 		}
 	}
 	if len(edits) > 0 {
 		d.Edit("fix "+noun(col, len(edits)), edits)
 	}
 	return len(edits)
-}
-
-// fixOf is what FixValue does to one row.
-func (d *Document) fixOf(r sheet.RowID, code check.Code, col roster.Column, value, to string) (CellEdit, bool) {
-	for _, f := range d.engine.Cell(r, col) {
-		if f.Code != code || f.Part != value {
-			continue
-		}
-		text := d.view.Text(r, col)
-		fixed := replacePart(text, f.Part, to)
-		if f.HasSuggestion && f.PartFix == to {
-			fixed = f.Suggestion
-		}
-		if fixed == text {
-			continue
-		}
-		return CellEdit{Row: r, Col: d.ColumnIndex(col), Text: fixed}, true
-	}
-	return CellEdit{}, false
-}
-
-// replacePart puts to in the place of part: the whole text, an item of a list,
-// or the source in front of an identifier.
-func replacePart(text, part, to string) string {
-	if part == "" || roster.Tidy(text) == part {
-		return to
-	}
-	for from := 0; from < len(text); {
-		i := strings.Index(text[from:], part)
-		if i < 0 {
-			return text
-		}
-		i += from
-		end := i + len(part)
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[end:])
-		if (i == 0 || strings.ContainsRune(" ,;|/\n", before)) && (end == len(text) || strings.ContainsRune(" ,;|/\n:", after)) {
-			return text[:i] + to + text[end:]
-		}
-		from = end
-	}
-	return text
 }
 
 // CertainFixes lists what "fix the ones that are certain" would change.

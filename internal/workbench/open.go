@@ -155,6 +155,9 @@ func (b *Bench) matching(t *cells.Table, header []string, first int, dir *accoun
 			return m, err
 		}
 	}
+	if len(o.Columns) > 0 {
+		m = m.WithValues(sampleOf(t, first), header)
+	}
 	return m, nil
 }
 
