@@ -101,18 +101,23 @@ func (c *Client) incremental(ctx context.Context, d *account.Directory, prev *ac
 	if _, there := changed[last.ID]; err != nil || !there {
 		return false
 	}
+	users := make([]account.User, 0, len(prev.Users)+len(changed))
 	for _, u := range prev.Users {
 		if now, ok := changed[u.ID]; ok {
 			u = now
 			delete(changed, u.ID)
 		}
 		u.Groups = nil
-		d.Users = append(d.Users, u)
+		users = append(users, u)
 	}
 	for _, u := range changed {
-		d.Users = append(d.Users, u)
+		users = append(users, u)
 	}
-	return c.total(ctx) == len(d.Users)
+	if c.total(ctx) != len(users) {
+		return false
+	}
+	d.Users = users
+	return true
 }
 
 // total asks how many users the account says it has, 0 if it does not; with a
