@@ -293,7 +293,7 @@ func (w *Window) showRecovery(lost []workbench.Recovery) {
 	r := lost[0]
 	text := fmt.Sprintf("“%s” was open with %s when Rollcall ended (%s). Open it as it was, with everything you can undo?",
 		r.Name, plural(r.Edits, "unsaved edit", "unsaved edits"), day(r.When, w.bench.Now()))
-	if r.Changed {
+	if r.Changed && r.Path != "" {
 		text += " The file itself was changed or moved since; the copy from then is used."
 	}
 	c := &ask.Card{Name: "recover"}
@@ -326,8 +326,16 @@ func (w *Window) showRecovery(lost []workbench.Recovery) {
 
 func (w *Window) restore(r workbench.Recovery) {
 	ask.WorkOr(w.layer, w.bench, "Opening "+r.Name, func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
+		if r.Path == "" { // the sample belongs to the practice account
+			if err := w.bench.StartPractice(ctx); err != nil {
+				return nil, err
+			}
+		}
 		return w.bench.Restore(ctx, r.ID, report)
-	}, w.setDocument, func(err error) {
+	}, func(d *workbench.Document) {
+		w.accountChosen(false)
+		w.setDocument(d)
+	}, func(err error) {
 		w.layer.Tell("error", "The work could not be brought back", problem.Sentence(err))
 	})
 }

@@ -54,7 +54,6 @@ func newChooser(p *Picker, title, verb string) *chooser {
 	c.ok = look.NewPrimary(verb, watch.Wrap("button pick.ok", c.done))
 	c.card.Enter = c.done
 	c.card.First = c.entry
-	c.card.Content = fyne.NewContainerWithLayout(nil)
 	c.card.Mark = c.mark
 	up := look.NewButton("Up", watch.Wrap("button pick.up", func() { c.open(filepath.Dir(c.folder)) })).Small().
 		WithTip("Show the folder that this one lies in")
