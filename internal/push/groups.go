@@ -46,17 +46,8 @@ func (r *run) memberships(ctx context.Context, rows []*row) error {
 
 // errands sorts the rows' changes by group.
 func (r *run) errands(ctx context.Context, rows []*row) ([]*errand, error) {
-	if r.groups == nil {
-		list, err := r.api.Groups(ctx)
-		if err != nil {
-			return nil, err
-		}
-		r.groups = make(map[string]account.Group, len(list))
-		for _, g := range list {
-			if _, twice := r.groups[strings.ToLower(g.Name)]; !twice {
-				r.groups[strings.ToLower(g.Name)] = g
-			}
-		}
+	if err := r.listGroups(ctx); err != nil {
+		return nil, err
 	}
 	var out []*errand
 	index := make(map[string]*errand)
@@ -92,10 +83,73 @@ func (r *run) errands(ctx context.Context, rows []*row) ([]*errand, error) {
 	return out, nil
 }
 
+// listGroups reads the account's groups once in a run.
+func (r *run) listGroups(ctx context.Context) error {
+	if r.groups != nil {
+		return nil
+	}
+	list, err := r.api.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	r.groups = make(map[string]account.Group, len(list))
+	for _, g := range list {
+		if _, twice := r.groups[strings.ToLower(g.Name)]; !twice {
+			r.groups[strings.ToLower(g.Name)] = g
+		}
+	}
+	return nil
+}
+
+// membership is who was in a group when it was asked.
+type membership struct {
+	ids   map[string]bool
+	shown bool
+}
+
+// lookAhead reads the groups that the rows change, and who is in them, while
+// the users are still being sent in bulk. What fails is asked again later.
+func (r *run) lookAhead(ctx context.Context, rows []*row) (wait func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if r.listGroups(ctx) != nil {
+			return
+		}
+		seen := make(map[string]membership)
+		for _, row := range rows {
+			gained, lost := row.groups()
+			for _, name := range append(gained, lost...) {
+				g, ok := r.groups[strings.ToLower(name)]
+				if _, known := seen[g.ID]; !ok || known || ctx.Err() != nil {
+					continue
+				}
+				if ids, shown, err := r.api.Members(ctx, g); err == nil {
+					seen[g.ID] = membership{ids, shown}
+				}
+			}
+		}
+		r.inGroups = seen
+	}()
+	return func() { <-done }
+}
+
+// members tells who is in a group before it is changed.
+func (r *run) members(ctx context.Context, g account.Group) (map[string]bool, bool, error) {
+	r.mu.Lock()
+	m, known := r.inGroups[g.ID]
+	delete(r.inGroups, g.ID)
+	r.mu.Unlock()
+	if known {
+		return m.ids, m.shown, nil
+	}
+	return r.api.Members(ctx, g)
+}
+
 // carryOut changes one group: only those who are not in it yet, since some
 // accounts store a member twice, and then asks who is in it.
 func (r *run) carryOut(ctx context.Context, e *errand, mu *sync.Mutex) {
-	before, shown, err := r.api.Members(ctx, e.group)
+	before, shown, err := r.members(ctx, e.group)
 	if account.Fatal(err) {
 		r.close(e, err, mu)
 		return

@@ -143,7 +143,7 @@ func (r *row) result() Result {
 		return Unchanged
 	case r.err == nil:
 		return Updated
-	case account.Fatal(r.err) && !r.changed && !r.doubt && !r.settled:
+	case account.Fatal(r.err) && !r.changed && !r.doubt && !r.resumed && !r.settled:
 		return NotTried
 	}
 	switch account.KindOf(r.err) {

@@ -34,7 +34,8 @@ type run struct {
 	start int64 // requests before
 	meter *meter
 
-	groups map[string]account.Group // by name in small letters
+	groups   map[string]account.Group // by name in small letters
+	inGroups map[string]membership    // by id, what lookAhead found
 
 	// mu guards what follows, and makes journal and callbacks one after the
 	// other.
@@ -208,7 +209,9 @@ func (r *run) parts(ctx context.Context, todo []*row) error {
 func (r *run) users(ctx context.Context, rows []*row) error {
 	r.setPhase(PhaseUsers)
 	if r.caps.Bulk && !r.plan.Reverse {
+		wait := r.lookAhead(ctx, rows)
 		rows = r.inBulk(ctx, rows)
+		wait()
 	}
 	each(rows, account.Workers, func(row *row) {
 		if !r.goOn(ctx) || !r.intend(row) {

@@ -152,8 +152,7 @@ func (r *run) core(ctx context.Context, row *row) {
 		now, err := r.api.Update(ctx, row.user, change)
 		if account.KindOf(err) == account.KindPrecondition && try < maxReplans && !r.plan.Reverse {
 			if now, err = r.api.User(ctx, row.user.ID); err == nil {
-				row.user = now
-				row.note(noteMoved)
+				r.moved(row, now)
 				continue
 			}
 		}
@@ -169,6 +168,18 @@ func (r *run) core(ctx context.Context, row *row) {
 		r.verify(ctx, row, now)
 		return
 	}
+}
+
+// moved takes a user that is no longer what the row was compared with. Where it
+// has become what the row wants, a change of ours whose answer was lost is as
+// likely as someone else's, so that it counts as done by this import.
+func (r *run) moved(row *row, now account.User) {
+	row.user = now
+	if row.change().Empty() && row.moved() {
+		row.changed = true
+		return
+	}
+	row.note(noteMoved)
 }
 
 // partly notes what an update that failed did change all the same.
@@ -234,8 +245,7 @@ func (r *run) identifiers(ctx context.Context, row *row) {
 				row.fail(err, "")
 				return
 			}
-			row.user = now
-			row.note(noteMoved)
+			r.moved(row, now)
 		case kind == account.KindUnsupported && f(err).Status == 0:
 			row.note(noteNoIDs)
 			row.field = plan.FieldIdentifiers

@@ -98,7 +98,7 @@ func (g *groupList) apply(users []account.User, seen userGroups) {
 
 // The most members in one change of a group, from what most accounts take down
 // to AWS's 100, Entra's 20, and one by one.
-var memberBatches = []int{500, 100, 20, 5, 1}
+var memberBatches = []int{1000, 500, 100, 20, 5, 1}
 
 // AddMembers adds users to a group: lower-case add, path members, an array of
 // ids, which every server takes.
