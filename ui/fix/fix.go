@@ -118,12 +118,17 @@ func (s *Screen) Commit() {
 func (s *Screen) hook() {
 	g := s.grid
 	g.GrowRows = true
-	g.OnEdit = s.edit
-	g.OnSelect = func(grid.Pos, grid.Range) { s.bar.update() }
-	g.OnEditing = s.bar.typing
+	g.OnEdit = func(changes []grid.Change, action grid.Action) {
+		watch.Do("sheet "+action.String(), func() { s.edit(changes, action) })
+	}
+	g.OnSelect = func(grid.Pos, grid.Range) { watch.Do("sheet select", s.bar.update) }
+	g.OnEditing = func(at grid.Pos, text string) (v grid.Verdict) {
+		watch.Do("sheet keystroke", func() { v = s.bar.typing(at, text) })
+		return v
+	}
 	g.OnEditEnded = func(grid.Pos, bool) { s.bar.update() }
-	g.OnContextMenu = s.contextMenu
-	g.OnHeaderTapped = s.headerMenu
+	g.OnContextMenu = func(cell grid.Pos, at fyne.Position) { watch.Do("sheet menu", func() { s.contextMenu(cell, at) }) }
+	g.OnHeaderTapped = func(col int, at fyne.Position) { watch.Do("sheet column menu", func() { s.headerMenu(col, at) }) }
 	g.OnColumnResized = s.resized
 	g.OnInsertRows = s.insertRows
 	g.OnDeleteRows = s.deleteRows

@@ -29,6 +29,7 @@ type problems struct {
 	list    *lines
 	all     *look.Button
 	empty   *fyne.Container
+	fine    *look.Spans
 	note    *look.Paragraph
 	noteBox *fyne.Container
 
@@ -64,10 +65,11 @@ func newProblems(s *Screen) *problems {
 		func(i int) float32 { return heights[p.items[i].kind] },
 		p.make, func(l line, i int) { p.fill(l, p.items[i]) })
 	p.all = look.NewButton("", watch.Wrap("button problems.fixall", func() { s.fixCertain() }))
+	p.fine = look.NewSmall("")
 	p.empty = container.NewCenter(look.Column(8,
 		container.NewCenter(look.NewIcon(look.IconCheck(), look.ColorGood, 28)),
 		container.NewCenter(look.NewText("No problems")),
-		container.NewCenter(look.NewSmall("Every row can be imported."))))
+		container.NewCenter(p.fine)))
 	p.note = look.NewParagraph("", look.ColorQuiet)
 	p.noteBox = look.Inset(8, look.SpaceCards, 8, look.SpaceCards, p.note)
 	head := look.TopBar(38, container.NewBorder(nil, nil, look.NewHeading("Problems"), p.counts, layout.NewSpacer()))
@@ -126,6 +128,10 @@ func (p *problems) showEmpty(empty bool) {
 // showNote tells what was not checked and why.
 func (p *problems) showNote(d *workbench.Document) {
 	codes := d.NotChecked()
+	p.fine.SetText("Every row can be imported.")
+	if len(codes) > 0 {
+		p.fine.SetText("None in what could be checked.")
+	}
 	if len(codes) == 0 {
 		p.noteBox.Hide()
 		return

@@ -37,6 +37,7 @@ type chooser struct {
 	entry   *ask.Entry
 	list    *widget.List
 	ok      *look.Button
+	choice  *fyne.Container // of the format, empty where there is none
 	last    string
 	lastAt  time.Time
 	filling bool
@@ -65,7 +66,8 @@ func newChooser(p *Picker, title, verb string) *chooser {
 	cancel := look.NewButton("Cancel", watch.Wrap("button pick.cancel", c.card.Close))
 	path := container.NewBorder(nil, nil, look.Row(8, up, home), nil, look.Inset(0, 0, 0, 12, c.where))
 	top := look.Column(12, look.NewTitle(title), c.entry, path)
-	bottom := look.Column(10, c.note, ask.Buttons(nil, cancel, c.ok))
+	c.choice = look.Row(8)
+	bottom := look.Column(10, c.choice, c.note, ask.Buttons(nil, cancel, c.ok))
 	c.card.Content = container.NewBorder(top, look.Inset(10, 0, 0, 0, bottom), nil, nil,
 		look.Inset(8, 0, 0, 0, look.TableCard(c.list)))
 	return c
@@ -120,8 +122,7 @@ func (c *chooser) addFormats() {
 			c.set(WithEnding(c.entry.Text, c.formats, i))
 		})
 	}, filters...)
-	content := c.card.Content.(*fyne.Container)
-	c.card.Content = container.NewBorder(nil, nil, nil, nil, container.NewBorder(nil, look.Inset(0, 0, 10, 0, look.Row(8, look.NewQuiet("Save as"), bar)), nil, nil, content))
+	c.choice.Objects = []fyne.CanvasObject{look.NewQuiet("Save as"), bar}
 }
 
 // open shows a folder's content; it is read in the background.
