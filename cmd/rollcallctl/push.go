@@ -78,6 +78,9 @@ func (t *tool) confirmAndSend(cmd *cobra.Command, b *workbench.Bench, p *workben
 		t.sayBlocked(p.Plan)
 		return problem.New(counted(c.Blocked, "row")+" cannot be imported as the file stands, so nothing was sent. Correct the file, or import the other rows with --valid-only.", nil)
 	}
+	if c.Blocked > 0 && (t.json || !p.Plan.Reverse) {
+		t.sayBlocked(p.Plan) // rows that are not sent have no line of their own
+	}
 	if !flags.yes && c.ToSend() > 0 {
 		if err := t.confirm(p.Plan); err != nil {
 			return err
