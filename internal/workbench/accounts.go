@@ -99,8 +99,12 @@ func (b *Bench) ProfileByName(name string) (account.Profile, error) {
 	return account.Profile{}, problem.New(text, nil)
 }
 
-// SelectByName chooses an account by its profile's name.
+// SelectByName chooses an account by its profile's name, or the practice
+// account by its own.
 func (b *Bench) SelectByName(ctx context.Context, name string) error {
+	if strings.EqualFold(name, practiceName) {
+		return b.StartPractice(ctx)
+	}
 	p, err := b.ProfileByName(name)
 	if err != nil {
 		return err
