@@ -3,8 +3,10 @@ package push_test
 import (
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 
+	"rollcall/internal/account"
 	"rollcall/internal/practice"
 	"rollcall/internal/push"
 )
@@ -51,7 +53,7 @@ func TestQuirksThatMeet(t *testing.T) {
 	variants := practice.Variants()
 	for i, a := range variants {
 		for _, b := range variants[i+1:] {
-			if !practice.CanMeet(a, b) || !all && random.IntN(50) > 0 {
+			if !practice.CanMeet(a, b) || unknowable(a, b) || !all && random.IntN(50) > 0 {
 				continue
 			}
 			t.Run(a.String()+"+"+b.String(), func(t *testing.T) {
@@ -59,6 +61,26 @@ func TestQuirksThatMeet(t *testing.T) {
 				through(t, pace(a), pace(b))
 			})
 		}
+	}
+}
+
+// unknowable says that the account neither pages nor searches, so that nobody
+// can know whom it has.
+func unknowable(a, b practice.Setting) bool {
+	return a.Name == practice.FilterIgnored && b.Name == practice.StartIndexIgnored
+}
+
+// TestAnAccountThatCannotBeKnownIsRefused has the preview fail, in words,
+// rather than guess who is there.
+func TestAnAccountThatCannotBeKnownIsRefused(t *testing.T) {
+	w := newWorld(t, practice.Options{}, practice.FilterIgnored.On(), practice.StartIndexIgnored.On())
+	d, err := w.client.Sync(t.Context(), nil, nil)
+	if err != nil || !d.Partial {
+		t.Fatalf("the copy counts as whole: %v", err)
+	}
+	_, err = w.client.LookupAll(t.Context(), []string{"nobody@northwind.com"}, nil)
+	if account.KindOf(err) != account.KindUnsupported || !strings.Contains(err.Error(), "shows only a part of its users") {
+		t.Errorf("got %v", err)
 	}
 }
 
