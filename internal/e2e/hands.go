@@ -15,18 +15,19 @@ import (
 // takes mouse moves once a frame but clicks at once, so that a click right after
 // a move lands where the pointer was. Frames painted in software take longer on
 // a busy machine.
-func settle() time.Duration {
-	const usual = 120 * time.Millisecond
+func settle() time.Duration { return time.Duration(busy() * float64(120*time.Millisecond)) }
+
+// busy is how many times over the processors are wanted, from 1 to 4.
+func busy() float64 {
 	raw, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
-		return usual
+		return 1
 	}
 	var load float64
 	if _, err := fmt.Sscan(string(raw), &load); err != nil {
-		return usual
+		return 1
 	}
-	busy := load / float64(runtime.NumCPU())
-	return time.Duration(min(max(busy, 1), 4) * float64(usual))
+	return min(max(load/float64(runtime.NumCPU()), 1), 4)
 }
 
 // x runs xdotool on the stage's screen.

@@ -92,7 +92,7 @@ func TestRangesGoThroughTheRealClipboard(t *testing.T) {
 	for row := 2; row <= 4; row++ {
 		grid.Cell(row, "Role").Becomes("Admin")
 	}
-	app.NeverLagged()
+	home.NeverLagged(t)
 }
 
 // The keys of a spreadsheet do what they do in one.
@@ -136,7 +136,7 @@ func TestTheKeysOfASpreadsheet(t *testing.T) {
 	app.Until("the cursor is on a problem", func(p Places) bool {
 		return p.Text("grid.finding."+p.Text("grid.cursor")) != ""
 	})
-	app.NeverLagged()
+	home.NeverLagged(t)
 }
 
 // Saving writes the user's own file back: format, separator and other columns.

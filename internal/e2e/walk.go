@@ -51,7 +51,6 @@ func (s *Stage) Walk(ctx context.Context, r Reporter, l Launch) Places {
 	p = a.Shows("import")
 	r.Logf("%s", p.Text("import.title"))
 	shot("import")
-	a.NeverLagged()
 	a.Quit()
 	return p
 }

@@ -85,7 +85,7 @@ func TestAFlawedWorkbookIsFixedAndImported(t *testing.T) {
 		t.Fatalf("%d files were scanned for the secret: %v", files, err)
 	}
 	expectNoLeak(t, leaks)
-	app.NeverLagged()
+	home.NeverLagged(t)
 
 	// The keychain has the secret, and a new start needs nothing typed.
 	again := begin(t, s, Launch{Home: home})
@@ -115,6 +115,7 @@ func addAccount(app *App, name string, box *Sandbox) {
 func TestTheSampleGoesTheWholeWay(t *testing.T) {
 	s, home := stage(t)
 	p := s.Walk(t.Context(), t, Launch{Home: home})
+	home.NeverLagged(t)
 	done, err := sums(p, "import.added", "import.updated")
 	if err != nil || done == 0 {
 		t.Fatalf("%d users were imported (%v): %s", done, err, p.summary())
