@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -36,6 +37,7 @@ func (f *accountFlags) none() bool { return f.account == "" && f.snapshot == "" 
 // bench starts the use cases without a window: results come back at once, on
 // the goroutine that made them.
 func (t *tool) bench() (*workbench.Bench, error) {
+	var said sync.Map
 	return workbench.New(workbench.Options{
 		Home: os.Getenv("ROLLCALL_HOME"),
 		Post: func(f func()) { f() },
@@ -45,7 +47,11 @@ func (t *tool) bench() (*workbench.Bench, error) {
 		// Where there is no keychain, the secret of a profile comes from the
 		// environment, for this run only.
 		RunSecret: func() string { return os.Getenv(tokenVariable) },
-		Note:      func(text string) { t.say("%s", text) },
+		Note: func(text string) {
+			if _, told := said.LoadOrStore(text, true); !told { // once a run is enough
+				t.say("%s", text)
+			}
+		},
 	})
 }
 

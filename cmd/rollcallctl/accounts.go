@@ -47,10 +47,15 @@ func (t *tool) accountsAdd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if _, err := b.AddAccount(p, secret); err != nil {
+				added, err := b.AddAccount(p, secret)
+				if err != nil {
 					return err
 				}
-				t.say("Added %s. Its secret is kept in %s.", p.Name, b.KeychainName())
+				if b.SecretNote(added.ID) != "" {
+					t.say("Added %s. Its secret was not kept: set %s to it whenever the account is used.", p.Name, tokenVariable)
+					return nil
+				}
+				t.say("Added %s. Its secret is kept in the %s.", p.Name, b.KeychainName())
 				return nil
 			})
 		},

@@ -52,6 +52,9 @@ func (t *tool) checkCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if report != "" && sameFile(args[0], report) {
+					return overItself("report")
+				}
 				if report != "" {
 					if err := b.ErrorReport(cmd.Context(), d.ReportInput(), report); err != nil {
 						return err
@@ -86,6 +89,7 @@ func (t *tool) tellFindings(name string, d *workbench.Document) error {
 		}
 	} else {
 		t.printFindings(name, d, counts)
+		t.sayFacts(d)
 	}
 	if counts.Errors+counts.WholeErrors > 0 {
 		return errFound
@@ -160,4 +164,47 @@ func (t *tool) printFindings(name string, d *workbench.Document, counts workbenc
 		t.say("Not checked, since the account is not known: %s.", strings.Join(codes, ", "))
 	}
 	t.print("%s: %s, %s, %s", name, counted(counts.Rows, "row"), counted(counts.Errors+counts.WholeErrors, "error"), counted(counts.Warnings, "warning"))
+}
+
+// sayFacts tells what of the file is not a user's row, or is easily missed.
+func (t *tool) sayFacts(d *workbench.Document) {
+	f := d.Facts()
+	if f.BlankCount > 0 {
+		t.say("%s skipped.", counted(f.BlankCount, "blank row"))
+	}
+	for _, list := range []struct {
+		rows []int
+		what string
+	}{
+		{f.Preamble, "stand in front of the header and are not users"},
+		{f.TotalsRows, "hold totals and are not users"},
+		{f.ExampleRows, "hold the template's example and are not users"},
+		{f.HiddenRows, "are hidden and were read like the others"},
+	} {
+		if len(list.rows) > 0 {
+			t.say("Rows that %s: %s.", list.what, rowList(list.rows))
+		}
+	}
+	if len(f.MergedCells) > 0 {
+		t.say("%s: only the first cell of each has a value.", counted(len(f.MergedCells), "merged range"))
+	}
+	if f.FormulaCount > 0 {
+		t.say("%s read as the values that were saved with them.", counted(f.FormulaCount, "formula"))
+	}
+	for _, o := range f.Oddities {
+		t.say("Line %d: %s", o.Line, o.What)
+	}
+}
+
+// rowList is "2, 3, 7" and, of a long list, how many more there are.
+func rowList(rows []int) string {
+	const shown = 10
+	parts := make([]string, 0, shown)
+	for i, r := range rows {
+		if i == shown {
+			return strings.Join(parts, ", ") + " and " + workbench.Number(len(rows)-shown) + " more"
+		}
+		parts = append(parts, workbench.Number(r))
+	}
+	return strings.Join(parts, ", ")
 }

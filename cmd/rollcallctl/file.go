@@ -58,5 +58,24 @@ func (f *fileFlags) open(ctx context.Context, b *workbench.Bench, path string) (
 	if err != nil {
 		return nil, err
 	}
-	return b.Open(ctx, path, o, nil)
+	d, err := b.Open(ctx, path, o, nil)
+	if err == nil && f.sheet != "" && d.Facts().Format == "csv" {
+		return nil, problem.New("This is a CSV file, which has no worksheets. Leave --sheet out.", nil)
+	}
+	return d, err
+}
+
+// sameFile says whether two paths lead to one file that is there.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// overItself refuses to write something else over the file that was opened.
+func overItself(what string) error {
+	return problem.New("The "+what+" would be written over the file itself, so nothing was written. Give it another name.", nil)
 }

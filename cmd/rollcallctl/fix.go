@@ -24,7 +24,11 @@ func (t *tool) fixCommand() *cobra.Command {
 				if err := b.WriteWhole(cmd.Context(), d.SaveInput(), out); err != nil {
 					return err
 				}
-				t.say("%s cells were fixed. The whole file is in %s.", workbench.Number(fixed), out)
+				was := "were"
+				if fixed == 1 {
+					was = "was"
+				}
+				t.say("%s %s fixed. The whole file is in %s.", counted(fixed, "cell"), was, out)
 				return t.tellFindings(args[0], d)
 			})
 		},
@@ -49,6 +53,9 @@ func (t *tool) convertCommand() *cobra.Command {
 				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
 				if err != nil {
 					return err
+				}
+				if sameFile(args[0], out) {
+					return overItself("template")
 				}
 				files, err := b.Export(cmd.Context(), d.SaveInput(), out)
 				if err != nil {

@@ -50,6 +50,7 @@ func (t *tool) planned(cmd *cobra.Command, b *workbench.Bench, file *fileFlags, 
 	if err != nil {
 		return nil, err
 	}
+	t.sayFacts(d)
 	p, err := b.Plan(cmd.Context(), d.PlanInput(), nil)
 	if err != nil {
 		return nil, err

@@ -73,6 +73,7 @@ func (b *Bench) secret(ctx context.Context, p account.Profile) (string, error) {
 			b.note(sentence(err) + " The secret given for this run is used; it is not kept.")
 			return from, nil
 		}
+		return "", problem.New(sentence(err)+" Set ROLLCALL_TOKEN to the secret and it is used for this run.", err)
 	}
 	return "", err
 }

@@ -99,6 +99,9 @@ func (b *Bench) prepared(book *workbook.Book, name string, o OpenOptions, mappin
 	dir := b.Directory()
 	d := &Document{bench: b, book: book, name: name, options: o, dir: dir, recheck: &recheck{}}
 	first := book.Facts.HeaderRow
+	if o.HeaderRow != nil && *o.HeaderRow > book.Table.Len() {
+		return nil, problem.New("The file has "+plural(book.Table.Len(), "row", "rows")+", so row "+Number(*o.HeaderRow)+" cannot be its header. Choose another row.", nil)
+	}
 	d.header = headerOf(book.Table, first)
 	if mapping == nil {
 		m, err := b.matching(book.Table, d.header, first, dir, o)
@@ -143,6 +146,7 @@ func (b *Bench) matching(t *cells.Table, header []string, first int, dir *accoun
 	if first == 0 && !remembered && len(o.Columns) == 0 {
 		m.Certain = false
 	}
+	proposed := m
 	if o.OnlyCertain && !remembered {
 		m = m.OnlyCertain()
 	}
@@ -157,6 +161,9 @@ func (b *Bench) matching(t *cells.Table, header []string, first int, dir *accoun
 	}
 	if len(o.Columns) > 0 {
 		m = m.WithValues(sampleOf(t, first), header)
+	}
+	if o.OnlyCertain {
+		b.noteUnsure(proposed, m, header)
 	}
 	return m, nil
 }

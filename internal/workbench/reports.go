@@ -184,7 +184,10 @@ func (b *Bench) SaveRows(_ context.Context, outcomes []push.Outcome, p *plan.Pla
 			if o.Result != push.Refused && o.Result != push.Failed {
 				continue
 			}
-			if o.Entry < len(p.Entries) && !yield(templateRow(&p.Entries[o.Entry].After)) {
+			if o.Entry >= len(p.Entries) {
+				continue
+			}
+			if row, _ := templateRow(&p.Entries[o.Entry].After, nil); !yield(row) {
 				return
 			}
 		}

@@ -162,26 +162,43 @@ func (b *Bench) FilledTemplate(ctx context.Context, path string) error {
 	if dir == nil {
 		return ErrNoAccount
 	}
-	return workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
+	left := 0
+	err := workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
+		left = 0
 		for i := range dir.Users {
-			if ctx.Err() != nil || !yield(templateRow(&dir.Users[i])) {
+			row, without := templateRow(&dir.Users[i], dir)
+			left += without
+			if ctx.Err() != nil || !yield(row) {
 				return
 			}
 		}
 	}})
+	if err == nil && left > 0 {
+		b.note(plural(left, "source username is", "source usernames are") + " of sources that are switched off in the account, where an import would be refused, and so not in the file. The account keeps them.")
+	}
+	return err
 }
 
 // templateRow writes a user as a row of the template (guide, columns A to F).
-func templateRow(u *account.User) []string {
+// Identifiers of sources that are switched off cannot be imported (guide,
+// "Unknown Sources") and are left out, where the account is given; without says
+// how many those are.
+func templateRow(u *account.User, dir *account.Directory) (row []string, without int) {
 	groups := roster.NoGroup
 	if len(u.Groups) > 0 {
 		groups = strings.Join(u.Groups, ",")
 	}
-	ids := make([]string, len(u.Identifiers))
-	for i, id := range u.Identifiers {
-		ids[i] = id.String()
+	ids := make([]string, 0, len(u.Identifiers))
+	for _, id := range u.Identifiers {
+		if dir != nil {
+			if s, ok := dir.Source(id.Source); ok && !s.Enabled {
+				without++
+				continue
+			}
+		}
+		ids = append(ids, id.String())
 	}
-	return []string{account.Status(u.Active), u.DisplayName, u.Email, u.Role, groups, strings.Join(ids, ",")}
+	return []string{account.Status(u.Active), u.DisplayName, u.Email, u.Role, groups, strings.Join(ids, ",")}, without
 }
 
 // Cells reads a file without judging it: every row from the first on.
