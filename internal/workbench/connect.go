@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"strings"
 
@@ -13,7 +14,10 @@ import (
 )
 
 // client is an open way to an account.
-type client struct{ api *scim.Client }
+type client struct {
+	api *scim.Client
+	log requestLog
+}
 
 // validProfile says in a sentence what a profile lacks.
 func (b *Bench) validProfile(p account.Profile, secret string) error {
@@ -33,32 +37,32 @@ func (b *Bench) validProfile(p account.Profile, secret string) error {
 }
 
 // connect gives the way to the chosen account.
-func (b *Bench) connect() (account.API, account.Profile, error) {
+func (b *Bench) connect() (client, account.Profile, error) {
 	c := b.current.Load()
 	if c == nil {
-		return nil, account.Profile{}, ErrNoAccount
+		return client{}, account.Profile{}, ErrNoAccount
 	}
 	if c.fixed {
-		return nil, c.profile, problem.New("A snapshot file cannot be written to, so nothing was sent. Choose the account itself.", nil)
+		return client{}, c.profile, problem.New("A snapshot file cannot be written to, so nothing was sent. Choose the account itself.", nil)
 	}
 	b.clientMu.Lock()
 	open, ok := b.clients[c.profile.ID]
 	b.clientMu.Unlock()
 	if ok {
-		return open.api, c.profile, nil
+		return open, c.profile, nil
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, keychain.Wait)
 	defer cancel()
 	secret, err := b.secret(ctx, c.profile)
 	if err != nil {
-		return nil, c.profile, err
+		return client{}, c.profile, err
 	}
 	if err := b.addClient(c.profile, secret); err != nil {
-		return nil, c.profile, err
+		return client{}, c.profile, err
 	}
 	b.clientMu.Lock()
 	defer b.clientMu.Unlock()
-	return b.clients[c.profile.ID].api, c.profile, nil
+	return b.clients[c.profile.ID], c.profile, nil
 }
 
 // secret takes a profile's secret from the keychain, or, where there is none,
@@ -81,7 +85,8 @@ func (b *Bench) secret(ctx context.Context, p account.Profile) (string, error) {
 func (b *Bench) addClient(p account.Profile, secret string) error {
 	learned := new(scim.Learned)
 	b.store.Setting("learned/"+p.ID, learned)
-	o := scim.Options{Learned: learned, Now: b.now}
+	requests := newRequestLog()
+	o := scim.Options{Learned: learned, Now: b.now, Log: slog.New(requests)}
 	if b.renew != nil {
 		o.Renew = func(ctx context.Context) (string, error) {
 			fresh, err := b.renew(ctx, p)
@@ -97,7 +102,7 @@ func (b *Bench) addClient(p account.Profile, secret string) error {
 	}
 	b.forgetClient(p.ID)
 	b.clientMu.Lock()
-	b.clients[p.ID] = client{api: c}
+	b.clients[p.ID] = client{api: c, log: requests}
 	b.clientMu.Unlock()
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"rollcall/internal/account"
 	"rollcall/internal/plan"
 	"rollcall/internal/push"
 	"rollcall/internal/roster"
@@ -51,7 +50,7 @@ type Import struct {
 
 // StartImport sends a plan to the account, in the background.
 func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
-	api, profile, err := b.connect()
+	way, profile, err := b.connect()
 	if err != nil {
 		return nil, err
 	}
@@ -66,16 +65,18 @@ func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
 	imp.state.Total = p.Plan.Counts.ToSend()
 	b.pending.Add(1)
 	b.running.Add(1)
-	go imp.run(b.ctx, api, journal, o)
+	go imp.run(b.ctx, way, journal, o)
 	return imp, nil
 }
 
-func (i *Import) run(ctx context.Context, api account.API, journal *importJournal, o ImportOptions) {
+func (i *Import) run(ctx context.Context, way client, journal *importJournal, o ImportOptions) {
 	defer i.bench.pending.Done()
-	summary, err := push.Run(ctx, api, i.planned.Plan, push.Options{
+	way.log.to.Store(journal.log)
+	summary, err := push.Run(ctx, way.api, i.planned.Plan, push.Options{
 		Journal: journal, Outcome: i.outcome, Progress: i.progress, Control: &i.control,
 		ValidOnly: o.ValidOnly, Now: i.bench.now,
 	})
+	way.log.to.Store(nil)
 	err = journal.end(summary, i.planned.Plan.Counts.Blocked, err)
 	i.mu.Lock()
 	i.state.Finished, i.state.Summary, i.state.Err = true, summary, sentence(err)

@@ -40,11 +40,11 @@ func (b *Bench) SyncNow(ctx context.Context, report func(Progress)) error {
 }
 
 func (b *Bench) sync(ctx context.Context, c *current, report func(Progress)) (*account.Directory, error) {
-	api, _, err := b.connect()
+	way, _, err := b.connect()
 	if err != nil {
 		return nil, err
 	}
-	dir, err := api.Sync(ctx, c.dir, func(p account.SyncProgress) {
+	dir, err := way.api.Sync(ctx, c.dir, func(p account.SyncProgress) {
 		tell(report, Progress{What: "Reading " + p.What, Done: int64(p.Done), Total: int64(p.Total)})
 	})
 	if err != nil {
@@ -81,11 +81,11 @@ func (b *Bench) lookUp(ctx context.Context, dir *account.Directory, emails []str
 	if len(emails) == 0 {
 		return nil
 	}
-	api, _, err := b.connect()
+	way, _, err := b.connect()
 	if err != nil {
 		return err
 	}
-	users, err := api.LookupAll(ctx, emails, func(p account.SyncProgress) {
+	users, err := way.api.LookupAll(ctx, emails, func(p account.SyncProgress) {
 		tell(report, Progress{What: "Looking up users", Done: int64(p.Done), Total: int64(len(emails))})
 	})
 	if err != nil {

@@ -254,6 +254,10 @@ func TestTheSampleGoesTheWholeWay(t *testing.T) {
 	if err != nil || len(history) != 1 || !history[0].CanUndo {
 		t.Fatalf("%+v %v", history, err)
 	}
+	requests, err := b.Store().Requests(ctx, history[0].ID)
+	if err != nil || int64(len(requests)) != s.Requests {
+		t.Errorf("%d of %d requests are in the journal, %v", len(requests), s.Requests, err)
+	}
 	undo, err := b.UndoPlan(ctx, history[0].ID)
 	if err != nil {
 		t.Fatal(err)
