@@ -29,7 +29,7 @@ var keys = [2][][2]string{{
 	{"Ctrl+C, X, V", "Copy, cut, paste, also from Excel"},
 	{"Ctrl+Plus, Ctrl+Minus", "Insert, delete rows"},
 	{"Shift+Space, Ctrl+Space", "Select row, column"},
-	{"F6, Ctrl+Tab", "Leave the sheet; Tab goes on from there"},
+	{"F6, Ctrl+Tab", "Leave the sheet"},
 }, {
 	{"Everywhere", ""},
 	{"Ctrl+O", "Open"},
@@ -61,7 +61,7 @@ func (w *Window) showKeys() {
 		}
 		halves = append(halves, look.Fixed(350, 0, look.Column(5, lines...)))
 	}
-	w.tellCard("keys", "Keyboard", look.Row(20, halves...))
+	w.tellCard("keys", "Keyboard", container.NewHBox(halves...))
 }
 
 // tellCard shows something to read.

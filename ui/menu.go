@@ -85,11 +85,9 @@ func (m *menus) edit() *fyne.Menu {
 	}
 	m.undo = item("Undo", func() fyne.Shortcut { return &fyne.ShortcutUndo{} }, w.fix.Undo)
 	m.redo = item("Redo", func() fyne.Shortcut { return &fyne.ShortcutRedo{} }, w.fix.Redo)
-	again := item("Redo (other keys)", func() fyne.Shortcut { return &fyne.ShortcutRedo{} }, w.fix.Redo)
-	again.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: ctrlShift}
 	grid := w.fix.Grid()
 	fill := m.docItem(fyne.NewMenuItem("Fill down", watch.Wrap("menu Fill down", w.command(grid.FillDown))))
-	return fyne.NewMenu("Edit", m.undo, m.redo, again,
+	return fyne.NewMenu("Edit", m.undo, m.redo,
 		fyne.NewMenuItemSeparator(),
 		item("Cut", func() fyne.Shortcut { return &fyne.ShortcutCut{Clipboard: clipboard} }, grid.Cut),
 		item("Copy", func() fyne.Shortcut { return &fyne.ShortcutCopy{Clipboard: clipboard} }, grid.Copy),

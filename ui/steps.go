@@ -67,6 +67,7 @@ func (w *Window) locked(s step) string {
 // show puts a screen into the window.
 func (w *Window) show(s step) {
 	w.step = s
+	w.hideTips()
 	screens := [stepCount]fyne.CanvasObject{w.start.Content(), w.columns.Content(), w.fix.Content(), w.preview.Content(), w.importing.Content()}
 	w.screens.Objects = []fyne.CanvasObject{screens[s]}
 	w.screens.Refresh()

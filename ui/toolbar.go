@@ -176,12 +176,13 @@ func dot(a *workbench.AccountState) fyne.ThemeColorName {
 }
 
 // barLayout puts icons at the left, the account at the right, and the steps in
-// the middle of the window; in a narrow one, the steps without their names.
+// the middle of the window; in a narrow one, the steps without their names, and
+// in a very narrow one no icons.
 type barLayout struct{}
 
 // MinSize is asked for by Fyne.
 func (*barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+o[2].MinSize().Width+120, look.BarHeight-12)
+	return fyne.NewSize(o[2].MinSize().Width+120, look.BarHeight-12)
 }
 
 // Layout is asked for by Fyne.
@@ -198,6 +199,12 @@ func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		steps, other = o[2], o[1]
 	}
 	width := steps.MinSize().Width
+	if left+right+width+2*gap > size.Width { // the menus have all of the icons
+		o[0].Hide()
+		left = -gap
+	} else {
+		o[0].Show()
+	}
 	right = min(right, size.Width-left-width-2*gap)
 	put(o[0], 0, left)
 	put(o[3], size.Width-right, right)

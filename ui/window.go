@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -80,6 +81,7 @@ type Window struct {
 	busy    int                // works of the window's own under way
 	closing bool
 	stop    chan struct{}
+	tips    *fyne.Container // where tooltips are shown
 }
 
 // The window's first size in canvas units.
@@ -108,7 +110,10 @@ func New(o Options) *Window {
 	w.screens = container.NewStack()
 	body := frame.New(look.Column(0, w.bar.content, w.layer.Line()), nil, nil, nil, w.screens)
 	content := container.New(&atLeast{fyne.NewSize(560, 340)}, body)
-	w.window.SetContent(fynetooltip.AddWindowToolTipLayer(content, w.window.Canvas()))
+	withTips := fynetooltip.AddWindowToolTipLayer(content, w.window.Canvas())
+	w.tips, _ = withTips.(*fyne.Container).Objects[1].(*fyne.Container)
+	w.layer.OnShow = w.hideTips
+	w.window.SetContent(withTips)
 	w.window.SetMainMenu(w.menus.main)
 	w.window.Resize(fyne.NewSize(firstWidth, firstHeight))
 	w.window.SetCloseIntercept(w.AskClose)
@@ -212,6 +217,25 @@ func (w *Window) focusScreen() {
 	case stepPreview:
 		w.preview.Focus()
 	}
+}
+
+// tipDelay is more than a tooltip waits before it shows.
+const tipDelay = time.Second
+
+// hideTips takes away the tooltip of a button that is going: it gets no word
+// that the pointer has left it. One that was about to show is taken away, too.
+func (w *Window) hideTips() {
+	if w.tips == nil {
+		return
+	}
+	hide := func() {
+		if len(w.tips.Objects) > 0 {
+			w.tips.Objects = nil
+			w.tips.Refresh()
+		}
+	}
+	hide()
+	time.AfterFunc(tipDelay, func() { w.options.Post(hide) })
 }
 
 // title says which file is open and whether it holds work that is not saved.

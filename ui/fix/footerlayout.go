@@ -56,7 +56,11 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 	}
 	left(f.filters, f.filters.MinSize().Width)
-	left(f.text, filterWidth)
+	if fixed+width(f.valid) <= size.Width {
+		left(f.text, filterWidth)
+	} else { // the menu of a cell can still filter by its text
+		l.put(f.text, -2000, filterWidth, size.Height)
+	}
 	left(f.only, f.only.MinSize().Width)
 	end := size.Width
 	right := func(o fyne.CanvasObject, shown bool) {

@@ -144,8 +144,12 @@ func change(c plan.Change) []grid.Span {
 		}
 		out = append(out, grid.Span{Text: space + "+ " + v, Role: grid.RoleGood, Bold: true})
 	}
-	for _, v := range lost {
-		out = append(out, grid.Span{Text: " − " + v, Role: grid.RoleWarning, Bold: true})
+	for i, v := range lost {
+		space := ""
+		if i+len(gained) > 0 {
+			space = " "
+		}
+		out = append(out, grid.Span{Text: space + "− " + v, Role: grid.RoleWarning, Bold: true})
 	}
 	if kept := len(c.FromList) - len(lost); kept > 0 {
 		out = append(out, grid.Span{Text: " (keeps " + keptText(c, kept) + ")", Role: grid.RoleQuiet})

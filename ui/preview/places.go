@@ -44,8 +44,10 @@ func (s *Screen) Places(p *places.Page) {
 		name := []string{"all", "added", "updated", "unchanged", "leftout", "look"}[k]
 		p.Part("preview.filter."+name, s.filters, at[i], size[i])
 	}
-	p.Mark("preview.find", s.find)
-	s.rows(p)
+	p.Within(s.page, func() {
+		p.Mark("preview.find", s.find)
+		s.rows(p)
+	})
 }
 
 // rows names the rows in sight.

@@ -50,6 +50,7 @@ type Screen struct {
 	model     *model
 	grid      *grid.Grid
 
+	page         *container.Scroll
 	content      fyne.CanvasObject
 	figures      [4]*look.Spans
 	labels       [4]*look.Spans
@@ -81,6 +82,10 @@ const (
 	leftOut
 	lookTwice
 )
+
+// leastTable is how high the table is at least; in a lower window the page
+// scrolls.
+const leastTable float32 = 150
 
 // New makes the screen, without a plan.
 func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
@@ -121,7 +126,8 @@ func (s *Screen) build() {
 	s.find.OnEscape = func() { s.find.SetText(""); s.Focus() }
 	tools := container.New(&toolLayout{}, s.filters, s.find)
 	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.lookBox, tools)
-	page := look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, look.TableCard(s.grid))))
+	card := look.Fixed(0, leastTable, look.TableCard(s.grid))
+	s.page = container.NewVScroll(look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, card))))
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
 	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
@@ -131,7 +137,7 @@ func (s *Screen) build() {
 	s.note.Alignment = fyne.TextAlignTrailing
 	s.send = look.NewPrimary("Import", watch.Wrap("button preview.import", s.confirm))
 	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(14, s.back, s.save, s.export), s.send, look.Inset(0, 14, 0, 14, s.note)))
-	s.content = frame.New(nil, foot, nil, nil, page)
+	s.content = frame.New(nil, foot, nil, nil, s.page)
 }
 
 // Show shows a plan. validOnly is the choice to leave rows with errors out.
@@ -402,8 +408,11 @@ func (*toolLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout is asked for by Fyne.
 func (*toolLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap, widest, least = 12, 250, 90
-	field := min(widest, max(least, size.Width-gap-o[0].MinSize().Width))
-	bar := min(o[0].MinSize().Width, size.Width-gap-field)
+	bar := o[0].MinSize().Width
+	field := min(widest, size.Width-gap-bar)
+	if field < least { // all users are a click on the filter away
+		field = 0
+	}
 	middle := func(c fyne.CanvasObject, x, width float32) {
 		h := c.MinSize().Height
 		c.Move(fyne.NewPos(x, (size.Height-h)/2))
@@ -411,4 +420,7 @@ func (*toolLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	middle(o[0], 0, bar)
 	middle(o[1], bar+gap, field)
+	if field == 0 {
+		o[1].Move(fyne.NewPos(-2000, 0))
+	}
 }
