@@ -31,11 +31,18 @@ type identifier struct {
 // leaves marks only, makes no sentences and looks for no near names.
 type checker struct {
 	*rules
-	brief    bool
+	brief bool
+	// mending makes findings with a certain fix only, all of them, and without
+	// their Value and Suggestion, which are as long as the cell each.
+	mending  bool
 	marks    []mark
 	findings []Finding
 	col      roster.Column
 	text     string
+
+	// apart says that each source has a column of its own, so that identifiers
+	// stand at the beginning of their cells.
+	apart bool
 
 	// own is the row's e-mail cell: an identifier that belongs to the row's own
 	// user is not taken.
@@ -64,10 +71,13 @@ type checker struct {
 	lower        [320]byte
 }
 
-// maxPerCell bounds the findings of one rule in one cell: a list of thousands of
-// wrong items is as wrong as one of fifty, and each finding carries a text as
-// long as the cell.
-const maxPerCell = 50
+// maxPerCell bounds the findings of one rule in one cell, and suggestBytes their
+// suggestions together: a list of thousands of wrong items is as wrong as one of
+// fifty, and each finding carries a text as long as the cell.
+const (
+	maxPerCell   = 50
+	suggestBytes = 2 << 20
+)
 
 // memoSize bounds a memo: beyond it, values are distinct anyway.
 const memoSize = 4096
@@ -87,11 +97,17 @@ func (c *checker) reset() {
 	clear(c.said[:])
 }
 
+// begin begins a row of the view.
+func (c *checker) begin(v *roster.View, r sheet.RowID) {
+	c.reset()
+	c.own = v.Text(r, roster.Email)
+	c.apart = v.Mapping().Columns[roster.Sources].Kind == roster.PerSource
+}
+
 // row checks all cells of a row. Columns that the file does not have are not
 // judged cell by cell: column-missing says it once.
 func (c *checker) row(v *roster.View, r sheet.RowID) {
-	c.reset()
-	c.own = v.Text(r, roster.Email)
+	c.begin(v, r)
 	for col := roster.Status; col < roster.NumColumns; col++ {
 		text := c.own
 		if col != roster.Email {
@@ -176,7 +192,14 @@ func (c *checker) judge(col roster.Column, text string) {
 // brief, and beyond maxPerCell.
 func (c *checker) add(code Code, sev Severity, certain bool, part string) *Finding {
 	n := codeIndex[code]
-	if c.said[n] == maxPerCell {
+	if c.mending {
+		if certain {
+			c.findings = append(c.findings, Finding{Column: c.col, Severity: sev, Code: code, Certain: true, Part: part})
+			return &c.findings[len(c.findings)-1]
+		}
+		return nil
+	}
+	if c.said[n] == maxPerCell || c.said[n] > 5 && int(c.said[n])*len(c.text) > suggestBytes {
 		return nil
 	}
 	c.said[n]++
@@ -197,7 +220,18 @@ func (f *Finding) suggest(text string) {
 
 // suggestPart sets a suggestion that puts fix in place of a piece of the cell.
 func (f *Finding) suggestPart(from, to int, fix string) {
-	f.Suggestion, f.HasSuggestion, f.PartFix = f.Value[:from]+fix+f.Value[to:], true, fix
+	f.from, f.to, f.with, f.piece = from, to, fix, true
+	f.HasSuggestion, f.PartFix = true, fix
+	if f.Value != "" {
+		f.Suggestion = f.Value[:from] + fix + f.Value[to:]
+	}
+}
+
+// suggestCut suggests that a piece of the cell is taken out; what is left of it,
+// elsewhere in the cell, is PartFix.
+func (f *Finding) suggestCut(from, to int, left string) {
+	f.suggestPart(from, to, "")
+	f.PartFix = left
 }
 
 // blank is the one finding of a cell that shows nothing.

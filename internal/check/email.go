@@ -49,7 +49,7 @@ func (c *checker) plainAddress(text string) bool {
 			return false
 		}
 	}
-	if at < 1 || at > maxLocal || len(text) > maxAddress || !dotAtom(text[:at]) {
+	if at < 1 || at == len(text)-1 || at > maxLocal || len(text) > maxAddress || !dotAtom(text[:at]) {
 		return false
 	}
 	if domain := text[at+1:]; domain != c.domain {
@@ -76,7 +76,7 @@ func (c *checker) address(tidy string) bool {
 	if plain := roster.Plain(domain); plain != domain && c.lookAlikeDomain(domain, plain) {
 		if f := c.add(Invisible, Warning, true, tidy); f != nil {
 			fixed := local + "@" + plain
-			f.Message = "A letter of the domain comes from another alphabet and only looks alike: use “" + fixed + "”"
+			f.Message = alikeMessage(domain, fixed)
 			f.suggest(fixed)
 		}
 		return true
@@ -107,7 +107,7 @@ func (c *checker) lookAlikeDomain(domain, plain string) bool {
 		return false
 	}
 	for _, r := range domain {
-		if r >= 0xff01 && r <= 0xff5e {
+		if roster.FullWidth(r) || r == '。' || r == '｡' {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -21,14 +22,15 @@ func (c *checker) invalidAddress(tidy string) {
 		}
 		return
 	}
-	if inner, ok := c.unwrap(tidy); ok {
+	several := c.addressesIn(tidy)
+	if inner, ok := c.unwrap(tidy); ok && len(several) < 2 {
 		if f := c.add(EmailWrapped, Error, true, tidy); f != nil {
 			f.Message = "There is more than the address in it: use “" + inner + "”"
 			f.suggest(inner)
 		}
 		return
 	}
-	if several := c.addressesIn(tidy); len(several) > 1 {
+	if len(several) > 1 {
 		if f := c.add(EmailInvalid, Error, false, tidy); f != nil {
 			f.Message = "There are " + itoa(len(several)) + " addresses in it: keep one and give the others a row of their own"
 			f.Choices = several
@@ -55,7 +57,7 @@ func (c *checker) invalidAddress(tidy string) {
 // lookAlikeAddress reports an address with full-width or look-alike letters.
 func (c *checker) lookAlikeAddress(tidy, plain string) {
 	if f := c.add(Invisible, Warning, true, tidy); f != nil {
-		f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
+		f.Message = alikeMessage(tidy, plain)
 		f.suggest(plain)
 	}
 	if f := c.add(EmailInvalid, Error, true, tidy); f != nil {
@@ -100,11 +102,12 @@ func (c *checker) unwrap(text string) (inner string, ok bool) {
 	return inner, inner != text && c.valid(inner)
 }
 
-// addressesIn lists the addresses of a cell that has several.
+// addressesIn lists the different addresses in a text.
 func (c *checker) addressesIn(text string) (several []string) {
 	for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;|/<>()\n\t", r) }) {
 		piece = strings.TrimRight(strings.TrimPrefix(piece, "mailto:"), ".")
-		if c.valid(piece) {
+		same := func(other string) bool { return strings.EqualFold(other, piece) }
+		if c.valid(piece) && !slices.ContainsFunc(several, same) {
 			several = append(several, piece)
 		}
 	}

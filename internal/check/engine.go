@@ -32,8 +32,9 @@ type Engine struct {
 	store   store
 	refused map[sheet.RowID][]refusal
 
-	brief *checker // for marks
-	full  *checker // for findings
+	brief  *checker // for marks
+	full   *checker // for findings
+	mender *checker // for certain fixes
 
 	revision uint64
 	groups   []Group // of revision groupsAt
@@ -48,7 +49,9 @@ type refusal struct {
 // New makes an engine for an account; nil is no account.
 func New(dir *account.Directory) *Engine {
 	r := newRules(dir)
-	return &Engine{rules: r, brief: newChecker(r, true), full: newChecker(r, false), refused: make(map[sheet.RowID][]refusal)}
+	mender := newChecker(r, false)
+	mender.mending = true
+	return &Engine{rules: r, brief: newChecker(r, true), full: newChecker(r, false), mender: mender, refused: make(map[sheet.RowID][]refusal)}
 }
 
 // Row lists the findings of a row by column.
@@ -140,8 +143,7 @@ func (e *Engine) Cell(r sheet.RowID, c roster.Column) []Finding {
 // across rows. Nothing is kept.
 func (e *Engine) Live(view roster.View, r sheet.RowID, col roster.Column, text string) []Finding {
 	c := e.full
-	c.reset()
-	c.own = view.Text(r, roster.Email)
+	c.begin(&view, r)
 	if col == roster.Email {
 		c.own = text
 	}

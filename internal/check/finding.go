@@ -54,6 +54,11 @@ type Finding struct {
 	// Keep is what the account has for this user, offered for a status or role
 	// that is wrong; "" where there is nothing to keep.
 	Keep string
+	// with replaces the piece of the cell from from to to, in bytes, where piece
+	// says so; else the suggestion is for the whole cell.
+	with     string
+	from, to int
+	piece    bool
 	// Other are the rows that have the same e-mail or identifier, at most
 	// MaxOther of them.
 	Other []sheet.RowID

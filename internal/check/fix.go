@@ -1,27 +1,46 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 )
 
-// maxFixes bounds how many certain fixes are composed in a cell: a list of many
-// items may need one each. A monstrous cell, of more than fixBytes over
-// maxFixes, gets fewer at a time.
-const (
-	maxFixes = 500
-	fixBytes = 2 << 20
-)
+// maxRounds bounds how often a cell is judged again after its certain fixes. Each
+// round makes all of those that do not overlap, so that a few are enough.
+const maxRounds = 20
 
 // CertainFixes composes all certain suggestions of each cell into one new text,
 // in the order of the rows.
 func (e *Engine) CertainFixes(view roster.View) (fixes []Fix) {
+	return e.certainFixes(view, func(uint8) bool { return true })
+}
+
+// CertainFixesOf is CertainFixes of one rule alone ("Trim all").
+func (e *Engine) CertainFixesOf(view roster.View, code Code) (fixes []Fix) {
+	wanted, ok := codeIndex[code]
+	if !ok {
+		return nil
+	}
+	return e.certainFixes(view, func(code uint8) bool { return code == wanted })
+}
+
+func (e *Engine) certainFixes(view roster.View, wanted func(code uint8) bool) (fixes []Fix) {
+	keep := func(f *Finding) bool { return wanted(codeIndex[f.Code]) }
 	for r := range e.flawed() {
-		for _, col := range e.certainColumns(r) {
+		last := NoColumn
+		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
+			m := &e.store.arena[n].mark
+			col := roster.Column(m.col)
+			if !m.certain || col == last || !wanted(m.code) {
+				continue
+			}
+			last = col
 			old := view.Text(r, col)
-			if fixed := e.fixed(view, r, col, old); fixed != old {
+			if fixed := e.mend(view, r, col, old, keep); fixed != old {
 				fixes = append(fixes, Fix{Row: r, Col: col, Old: old, New: fixed})
 			}
 		}
@@ -29,51 +48,71 @@ func (e *Engine) CertainFixes(view roster.View) (fixes []Fix) {
 	return fixes
 }
 
-// certainColumns lists the columns of a row that have a certain fix.
-func (e *Engine) certainColumns(r sheet.RowID) (cols []roster.Column) {
-	for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-		m := &e.store.arena[n].mark
-		if m.certain && (len(cols) == 0 || cols[len(cols)-1] != roster.Column(m.col)) {
-			cols = append(cols, roster.Column(m.col))
-		}
-	}
-	return cols
-}
-
-// Fixed is a text with every certain fix made: one is made, the text is judged
-// again, and so on until there is none left.
+// Fixed is a text with every certain fix made.
 func (e *Engine) Fixed(view roster.View, r sheet.RowID, col roster.Column, text string) string {
-	return e.fixed(view, r, col, text)
+	return e.mend(view, r, col, text, func(*Finding) bool { return true })
 }
 
-func (e *Engine) fixed(view roster.View, r sheet.RowID, col roster.Column, text string) string {
-	c := e.full
-	for range min(maxFixes, 4+fixBytes/(1+len(text))) {
-		c.reset()
-		c.own = view.Text(r, roster.Email)
+// mend makes the certain fixes that keep takes: those that there are, then the
+// text is judged again, and so on until there is none left.
+func (e *Engine) mend(view roster.View, r sheet.RowID, col roster.Column, text string, keep func(*Finding) bool) string {
+	c := e.mender
+	for range maxRounds {
+		c.begin(&view, r)
 		c.cell(col, text)
-		next := text
-		for i := range c.findings {
-			if f := &c.findings[i]; f.Certain && f.HasSuggestion && f.Suggestion != text {
-				next = f.Suggestion
-				break
-			}
-		}
+		next := mended(text, c.findings, keep)
 		if next == text {
-			return text
+			break
 		}
 		text = next
 	}
 	return text
 }
 
+// mended makes the fixes of findings at once: one that is for the whole cell, or
+// all those for pieces that do not overlap.
+func mended(text string, found []Finding, keep func(*Finding) bool) string {
+	var pieces []*Finding
+	for i := range found {
+		f := &found[i]
+		switch {
+		case !f.HasSuggestion || !keep(f):
+		case f.piece:
+			pieces = append(pieces, f)
+		case f.Suggestion != text:
+			return f.Suggestion
+		}
+	}
+	slices.SortStableFunc(pieces, func(a, b *Finding) int { return cmp.Compare(a.from, b.from) })
+	var b strings.Builder
+	end := 0
+	for _, f := range pieces {
+		if f.from < end {
+			continue
+		}
+		b.WriteString(text[end:f.from])
+		b.WriteString(f.with)
+		end = f.to
+	}
+	b.WriteString(text[end:])
+	return b.String()
+}
+
 // FixValue is the new text of every cell that has a finding of the rule with
-// the value (ValueGroup.Value), with to in the value's place.
+// the value (ValueGroup.Value), with to in the value's place. What is listed
+// twice is listed once then, whatever to is.
 func (e *Engine) FixValue(view roster.View, code Code, value, to string) (fixes []Fix) {
 	for _, r := range e.RowsWith(code, value) {
 		col := e.columnOf(r, code, value)
 		old := view.Text(r, col)
-		if fixed := e.replace(col, code, old, value, to); fixed != old {
+		fixed := ""
+		switch code {
+		case GroupRepeated, IdentifierRepeated:
+			fixed = e.mend(view, r, col, old, func(f *Finding) bool { return f.Code == code && f.Part == value })
+		default:
+			fixed = e.replace(col, code, old, value, to)
+		}
+		if fixed != old {
 			fixes = append(fixes, Fix{Row: r, Col: col, Old: old, New: fixed})
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // groups: names that exist in the account, separated by commas only; none for
 // no group (guide, column E).
 func (c *checker) groups(text string) {
-	c.listWords(text, c.isGroup)
+	c.listWords(text, c.groupItems)
 	c.tokens = roster.AppendGroups(c.tokens[:0], text, c.dir)
 	tokens := c.tokens
 	if runs(text) && !tokens[0].Known {
@@ -39,6 +39,17 @@ func (c *checker) groups(text string) {
 		}
 	}
 	c.repeated(text, tokens)
+}
+
+// groupItems tells where the items of a list of groups stand, and which are
+// right as they stand.
+func (c *checker) groupItems(text string) (items []item) {
+	c.tokens = roster.AppendGroups(c.tokens[:0], text, c.dir)
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		items = append(items, item{t.Start, t.End, t.Known && strings.EqualFold(t.Group, text[t.Start:t.End])})
+	}
+	return items
 }
 
 func (c *checker) isGroup(name string) bool {
@@ -75,6 +86,8 @@ func (c *checker) group(text string, t *roster.Token, of int) {
 		if t.Text != roster.NoGroup {
 			c.spelling(t, roster.NoGroup)
 		}
+	case t.Spaced:
+		c.spaced(text, t)
 	case t.Known:
 		if t.Group != t.Text {
 			c.spelling(t, t.Group)
@@ -84,6 +97,15 @@ func (c *checker) group(text string, t *roster.Token, of int) {
 		c.separated(text, t, of)
 	case c.groupsKnown:
 		c.unknownGroup(t.Text, t.Start, t.End)
+	}
+}
+
+// spaced reports a group whose name has a comma, written with other spaces
+// beside it.
+func (c *checker) spaced(text string, t *roster.Token) {
+	if f := c.add(Spaces, Warning, true, t.Text); f != nil {
+		f.Message = "Written “" + t.Text + "”: the account spells it “" + t.Group + "”"
+		f.suggestPart(t.Start, t.End, t.Group)
 	}
 }
 
@@ -114,10 +136,11 @@ func (c *checker) noneWord(t *roster.Token) bool {
 // unknownGroup reports a name that the account does not have; what looks the
 // same letter for letter is certain.
 func (c *checker) unknownGroup(name string, from, to int) {
-	right, alike := c.groupLike[likeness(name)]
+	right := c.groupLike[likeness(name)]
+	alike := right != ""
 	if alike {
 		if f := c.add(Invisible, Warning, true, name); f != nil {
-			f.Message = "A letter in it only looks like the account's: use “" + right + "”"
+			f.Message = "A letter in it only looks like the account’s: use “" + right + "”"
 			f.suggestPart(from, to, right)
 		}
 	}
@@ -138,7 +161,7 @@ func (c *checker) unknownGroup(name string, from, to int) {
 		f.suggestPart(from, to, near[0])
 		f.Message = "The account has no group “" + name + "”: did you mean “" + near[0] + "”?"
 	case len(near) > 0:
-		f.Message = "The account has no group “" + name + "”: the nearest are " + orList(near[:min(3, len(near))])
+		f.Message = "The account has no group “" + name + "”: the nearest are " + andList(near[:min(3, len(near))])
 	}
 }
 
@@ -203,6 +226,9 @@ func (c *checker) separated(text string, t *roster.Token, of int) {
 	}
 	all := len(parts) > 0 && known == len(parts)
 	certain := all && strings.Trim(separatorsIn(text[t.Start:t.End]), wide) == ""
+	if strings.ContainsAny(t.Text, wide) {
+		c.wideComma(t, strings.Join(names, ","), certain, all)
+	}
 	if f := c.add(GroupSeparator, sev, certain, t.Text); f != nil {
 		f.Message = "Groups are separated by commas only: write “" + strings.Join(names, ",") + "”"
 		if all {
@@ -253,7 +279,8 @@ func (c *checker) repeated(text string, tokens []roster.Token) {
 		}
 		if f := c.add(GroupRepeated, Warning, true, tokens[i].Text); f != nil {
 			f.Message = "“" + tokens[i].Text + "” is listed twice: once is enough"
-			f.suggest(withoutToken(text, tokens, i))
+			from, to := tokenSpan(tokens, i)
+			f.suggestCut(from, to, tokens[i].Text)
 		}
 	}
 }

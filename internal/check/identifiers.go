@@ -17,12 +17,20 @@ func (c *checker) identifier(text string, t *roster.Token) {
 		return
 	}
 	p, kind := c.pattern(t.Source)
-	if p == nil || p.Match(t.Value) || isMangled(t.Value) {
+	if p == nil || isMangled(t.Value) {
 		return
 	}
-	fixed := reshape(kind, t.Value)
-	certain := fixed != t.Value && p.Match(fixed)
-	f := c.add(IdentifierInvalid, Error, certain, t.Text)
+	from, to := valueSpan(text, t)
+	valid := p.Match(t.Value)
+	if plain := roster.Plain(t.Value); plain != t.Value && (valid && mixed(t.Value) || !valid && c.fitsPlain(kind, p, plain)) {
+		c.lookAlike(text, t, from, to, plain)
+	}
+	if valid {
+		return
+	}
+	fixed, sure := reshape(kind, t.Value)
+	fits := fixed != t.Value && p.Match(fixed)
+	f := c.add(IdentifierInvalid, Error, fits && sure, t.Text)
 	if f == nil {
 		return
 	}
@@ -30,23 +38,45 @@ func (c *checker) identifier(text string, t *roster.Token) {
 	if kind != nil {
 		noun = kind.Noun
 	}
-	f.Message = "“" + t.Value + "” is not " + noun + ": look it up there and correct it"
-	if example != "" {
-		f.Message = "“" + t.Value + "” is not " + noun + ": it looks like " + example
-	}
-	from := t.Colon + 1
-	from += strings.Index(text[from:], roster.TrimSpace(text[from:t.End]))
-	if certain {
-		f.suggestPart(from, t.End, fixed)
+	switch {
+	case fits && sure:
 		f.Message = "“" + t.Value + "” is not written as " + noun + ": use “" + fixed + "”"
+	case example != "":
+		f.Message = "“" + t.Value + "” is not " + noun + ": it looks like " + example
+	default:
+		f.Message = "“" + t.Value + "” is not " + noun + ": look it up there and correct it"
+	}
+	if !fits {
+		fixed = c.guess(kind, p, t.Value)
+	}
+	if fixed != "" {
+		f.suggestPart(from, to, fixed)
 		f.PartFix = t.Source + ":" + fixed
-		return
+		if !sure || !fits {
+			f.Message += ". Did you mean “" + fixed + "”?"
+		}
 	}
-	if guess := c.guess(kind, p, t.Value); guess != "" {
-		f.suggestPart(from, t.End, guess)
-		f.PartFix = t.Source + ":" + guess
-		f.Message += ". Did you mean “" + guess + "”?"
-	}
+}
+
+// valueSpan is where the identifier stands in the cell, without the white space
+// around it.
+func valueSpan(text string, t *roster.Token) (from, to int) {
+	from = t.Colon + 1
+	return from + strings.Index(text[from:], roster.TrimSpace(text[from:t.End])), t.End
+}
+
+// fitsPlain says whether an identifier that is written with plain characters
+// now is valid, as it is or in its kind's form.
+func (c *checker) fitsPlain(kind *roster.Kind, p *roster.Pattern, plain string) bool {
+	fixed, _ := reshape(kind, plain)
+	return p.Match(plain) || p.Match(fixed)
+}
+
+// mixed says whether a text has full-width characters, or letters of two
+// scripts in one word.
+func mixed(text string) bool {
+	_, changed, _ := roster.UnmixWords(text)
+	return changed || strings.ContainsFunc(text, roster.FullWidth)
 }
 
 // sourceForm is what a source's identifiers look like.
@@ -90,10 +120,10 @@ func (c *checker) example(source string, kind *roster.Kind) string {
 	return ""
 }
 
-// reshape writes an identifier in its kind's form where that changes nothing
-// but the writing: blanks and dashes in a phone number, small letters in a
-// member ID, full-width forms.
-func reshape(kind *roster.Kind, value string) string {
+// reshape writes an identifier in its kind's form: blanks and dashes in a phone
+// number, small letters in a member ID, full-width forms. sure says that this
+// changes nothing but the writing.
+func reshape(kind *roster.Kind, value string) (fixed string, sure bool) {
 	plain := roster.Plain(value)
 	form := roster.FormOther
 	if kind != nil {
@@ -103,35 +133,19 @@ func reshape(kind *roster.Kind, value string) string {
 	case roster.FormPhone:
 		return phone(plain)
 	case roster.FormSlack:
-		return strings.ToUpper(strings.TrimPrefix(plain, "@"))
+		fixed = strings.ToUpper(strings.TrimPrefix(plain, "@"))
+		// A user name may look like a member ID, but for the digit that follows
+		// the first letter of nearly every one.
+		return fixed, fixed == plain || plain[0] != '@' && len(fixed) > 1 && '0' <= fixed[1] && fixed[1] <= '9'
 	case roster.FormMail:
 		if len(plain) > 7 && strings.EqualFold(plain[:7], "mailto:") {
 			plain = plain[7:]
 		}
-		return strings.TrimSuffix(strings.TrimPrefix(plain, "<"), ">")
-	}
-	return plain
-}
-
-// phone writes a phone number as E.164 does where it has a country code: +, or
-// 00 in front; a (0) behind the code is not dialled from abroad.
-func phone(text string) string {
-	text = strings.Replace(text, "(0)", "", 1)
-	var b strings.Builder
-	for i, r := range text {
-		switch {
-		case '0' <= r && r <= '9', r == '+' && i == 0:
-			b.WriteRune(r)
-		case strings.ContainsRune(" \u00a0\u2009\u202f-‑–—()./", r):
-		default:
-			return text
+		if inner, ok := strings.CutPrefix(plain, "<"); ok && strings.HasSuffix(inner, ">") {
+			plain = strings.TrimSuffix(inner, ">")
 		}
 	}
-	number := b.String()
-	if strings.HasPrefix(number, "00") {
-		number = "+" + number[2:]
-	}
-	return number
+	return plain, true
 }
 
 // guess is what an identifier may be meant to be, "" where nothing fits.
@@ -141,7 +155,7 @@ func (c *checker) guess(kind *roster.Kind, p *roster.Pattern, value string) stri
 	}
 	switch kind.Form {
 	case roster.FormPhone:
-		digits := phone(roster.Plain(value))
+		digits, _ := phone(roster.Plain(value))
 		if len(digits) >= 10 && digits[0] != '0' && p.Match("+"+digits) {
 			return "+" + digits
 		}
@@ -156,7 +170,7 @@ func (c *checker) guess(kind *roster.Kind, p *roster.Pattern, value string) stri
 // shaped is an identifier without a source, written as the source's are.
 func (c *checker) shaped(source, value string) string {
 	p, kind := c.pattern(source)
-	if fixed := reshape(kind, value); p != nil && !p.Match(value) && p.Match(fixed) {
+	if fixed, _ := reshape(kind, value); p != nil && !p.Match(value) && p.Match(fixed) {
 		return fixed
 	}
 	return value

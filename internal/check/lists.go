@@ -8,9 +8,8 @@ import (
 
 // listWords reports white space and invisible characters of a cell that holds
 // a list. A plain space after a comma is nothing to report, and line breaks
-// between items are a matter of the separators. keeps says which items are
-// right as they stand, odd spaces and all; nil is none.
-func (c *checker) listWords(text string, keeps func(item string) bool) {
+// between items are a matter of the separators. itemsOf cuts a list.
+func (c *checker) listWords(text string, itemsOf func(text string) []item) {
 	if listTidied(text) {
 		return
 	}
@@ -21,7 +20,7 @@ func (c *checker) listWords(text string, keeps func(item string) bool) {
 			f.suggest(stripped)
 		}
 	}
-	if tidy := tidyList(stripped, keeps); tidy != stripped {
+	if tidy := tidyList(stripped, itemsOf(stripped)); tidy != stripped {
 		if f := c.add(Spaces, Warning, true, text); f != nil {
 			f.Message = spacesMessage(stripped)
 			if strings.Contains(stripped, " ,") {
@@ -49,22 +48,34 @@ func listTidied(text string) bool {
 	return before != ' '
 }
 
+// item is where an item of a list stands; right says that it is right as it
+// stands, odd spaces and all.
+type item struct {
+	start, end int
+	right      bool
+}
+
 // tidyList tidies each item of a list and leaves the commas, and the plain
 // spaces behind them, as they are.
-func tidyList(text string, keeps func(item string) bool) string {
-	items := strings.Split(text, ",")
-	for i, item := range items {
-		core := roster.TrimSpace(item)
-		lead := item[:strings.Index(item, core)]
-		if i == 0 || core == "" || strings.Trim(lead, " ") != "" {
-			lead = ""
+func tidyList(text string, items []item) string {
+	var b strings.Builder
+	for i, it := range items {
+		from := 0
+		if i > 0 {
+			b.WriteByte(',')
+			from = items[i-1].end
+			from += strings.IndexByte(text[from:], ',') + 1
 		}
-		if keeps == nil || !keeps(core) {
+		core := text[it.start:it.end]
+		if lead := text[from:max(from, it.start)]; i > 0 && core != "" && strings.Trim(lead, " ") == "" {
+			b.WriteString(lead)
+		}
+		if !it.right {
 			core = squeezeLines(core)
 		}
-		items[i] = lead + core
+		b.WriteString(core)
 	}
-	return strings.Join(items, ",")
+	return b.String()
 }
 
 // squeezeLines squeezes the spaces of an item line by line: line breaks may be
@@ -87,15 +98,10 @@ func squeezeLines(item string) string {
 	return b.String()
 }
 
-// withoutToken is a list without its i-th item and one of the commas beside it.
-func withoutToken(text string, tokens []roster.Token, i int) string {
-	if i > 0 {
-		return text[:tokens[i-1].End] + text[tokens[i].End:]
-	}
-	if len(tokens) == 1 {
-		return ""
-	}
-	return text[:tokens[0].Start] + text[tokens[1].Start:]
+// tokenSpan is the i-th item of a list, which is not the first, with the comma
+// in front of it.
+func tokenSpan(tokens []roster.Token, i int) (from, to int) {
+	return tokens[i-1].End, tokens[i].End
 }
 
 // emptyItems reports commas with nothing between them.
@@ -122,6 +128,17 @@ const separators = ";|/\n\r\v\f\t，；、،｜"
 // wide are those that look like a comma.
 const wide = "，、،"
 
+// wideComma reports a comma of full width in an item; fixed is the item with
+// plain ones, where that is known to be right.
+func (c *checker) wideComma(t *roster.Token, fixed string, certain, known bool) {
+	if f := c.add(Invisible, Warning, certain, t.Text); f != nil {
+		f.Message = "There is a comma of another script in it: use the plain one"
+		if known {
+			f.suggestPart(t.Start, t.End, fixed)
+		}
+	}
+}
+
 // pieces cuts an item at wrong separators.
 func pieces(text string) []string {
 	var list []string
@@ -134,7 +151,12 @@ func pieces(text string) []string {
 }
 
 // orList writes names as “a”, “b” or “c”.
-func orList(names []string) string {
+func orList(names []string) string { return list(names, " or ") }
+
+// andList writes names as “a”, “b” and “c”.
+func andList(names []string) string { return list(names, " and ") }
+
+func list(names []string, last string) string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
 		quoted[i] = "“" + n + "”"
@@ -142,5 +164,5 @@ func orList(names []string) string {
 	if len(quoted) < 2 {
 		return strings.Join(quoted, "")
 	}
-	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+	return strings.Join(quoted[:len(quoted)-1], ", ") + last + quoted[len(quoted)-1]
 }

@@ -131,8 +131,7 @@ func (e *Engine) group(code uint8, p *panelGroup) Group {
 // value.
 func (e *Engine) value(t *tally) ValueGroup {
 	v := ValueGroup{Code: codes[t.code].code, Value: t.part, Column: t.col, Count: t.count, First: t.first}
-	e.full.reset()
-	e.full.own = e.view.Text(t.first, roster.Email)
+	e.full.begin(&e.view, t.first)
 	e.full.cell(t.col, e.view.Text(t.first, t.col))
 	for i := range e.full.findings {
 		if f := &e.full.findings[i]; f.Code == v.Code && f.Part == t.part {

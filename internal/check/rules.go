@@ -19,7 +19,7 @@ type rules struct {
 
 	groupNames []string          // sorted
 	groupFolds []string          // of groupNames
-	groupLike  map[string]string // likeness → the account's spelling
+	groupLike  map[string]string // likeness → the account's spelling, "" where two groups look so
 	list       []account.Source
 	enabled    []string
 	patterns   map[string]*roster.Pattern // by source, also nil ones
@@ -39,7 +39,11 @@ func newRules(dir *account.Directory) *rules {
 		r.groupFolds = roster.Folds(r.groupNames)
 		r.groupLike = make(map[string]string, len(dir.Groups))
 		for _, name := range r.groupNames {
-			r.groupLike[likeness(name)] = name
+			key := likeness(name)
+			if _, twice := r.groupLike[key]; twice {
+				name = ""
+			}
+			r.groupLike[key] = name
 		}
 	}
 	if r.sourcesKnown {

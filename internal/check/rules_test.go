@@ -52,7 +52,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error status-unknown: Not a status: use Active or Archived → \"Active\" certain",
 		}},
 		{roster.Status, "\uff21\uff43\uff54\uff49\uff56\uff45", "Active", []string{
-			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “Active” → \"Active\" certain",
+			"warning invisible: There is a full-width character in it: use “Active” → \"Active\" certain",
 			"error status-unknown: Not a status: use Active or Archived → \"Active\" certain",
 		}},
 		{roster.Status, "Act\u200bive", "Active", []string{
@@ -157,15 +157,15 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 		}},
 		{roster.Email, "ann@b\u00fccher.de", "", []string{}},
 		{roster.Email, "\uff41nn@x.org", "ann@x.org", []string{
-			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “ann@x.org” → \"ann@x.org\" certain",
+			"warning invisible: There is a full-width character in it: use “ann@x.org” → \"ann@x.org\" certain",
 			"error email-invalid: Not an address: the part before the @ has letters that an address cannot have. Use “ann@x.org” → \"ann@x.org\" certain",
 		}},
 		{roster.Email, "ann\uff20x.org", "ann@x.org", []string{
-			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “ann@x.org” → \"ann@x.org\" certain",
+			"warning invisible: There is a full-width character in it: use “ann@x.org” → \"ann@x.org\" certain",
 			"error email-invalid: Not an address: the part before the @ has letters that an address cannot have. Use “ann@x.org” → \"ann@x.org\" certain",
 		}},
 		{roster.Email, "ann@n\u043erthwind.com", "ann@northwind.com", []string{
-			"warning invisible: A letter of the domain comes from another alphabet and only looks alike: use “ann@northwind.com” → \"ann@northwind.com\" certain",
+			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “ann@northwind.com” → \"ann@northwind.com\" certain",
 		}},
 		{roster.Email, "\"ann lee\"@x.org", "", []string{}},
 		{roster.Email, "ann..lee@x.org", "", []string{
@@ -231,7 +231,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error role-unknown: Not a role: use User, Admin or Supervisor → \"Admin\" certain",
 		}},
 		{roster.Role, "\uff21\uff44\uff4d\uff49\uff4e", "Admin", []string{
-			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “Admin” → \"Admin\" certain",
+			"warning invisible: There is a full-width character in it: use “Admin” → \"Admin\" certain",
 			"error role-unknown: Not a role: use User, Admin or Supervisor → \"Admin\" certain",
 		}},
 		{roster.Role, " superviser ", "superviser", []string{
@@ -314,17 +314,18 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error group-unknown: “keine” is not a group: for no group use none → \"none\" certain",
 		}},
 		{roster.Groups, "\u0422rading", "Trading", []string{
-			"warning invisible: A letter in it only looks like the account's: use “Trading” → \"Trading\" certain",
+			"warning invisible: A letter in it only looks like the account’s: use “Trading” → \"Trading\" certain",
 			"error group-unknown: The account spells this group “Trading”, with other letters: use its spelling → \"Trading\" certain",
 		}},
 		{roster.Groups, "Operacion", "", []string{
 			"error group-unknown: The account has no group “Operacion”: did you mean “Operación”? → \"Operación\"",
 		}},
 		{roster.Groups, "Operacio\u0301n", "Operación", []string{
-			"warning invisible: A letter in it only looks like the account's: use “Operación” → \"Operación\" certain",
+			"warning invisible: A letter in it only looks like the account’s: use “Operación” → \"Operación\" certain",
 			"error group-unknown: The account spells this group “Operación”, with other letters: use its spelling → \"Operación\" certain",
 		}},
 		{roster.Groups, "Trading\uff0cEMEA", "Trading,EMEA", []string{
+			"warning invisible: There is a comma of another script in it: use the plain one → \"Trading,EMEA\" certain",
 			"error group-separator: Groups are separated by commas only: write “Trading,EMEA” → \"Trading,EMEA\" certain",
 		}},
 		{roster.Groups, "Foo/Bar", "", []string{
@@ -381,7 +382,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error source-unknown: The account calls this source “teams”: use that name → \"teams:ann@x.org\" certain",
 		}},
 		{roster.Sources, "teams:ann", "", []string{
-			"error identifier-invalid: “ann” is not an e-mail address: it looks like ann.lee@example.com",
+			"error identifier-invalid: “ann” is not an email address: it looks like ann.lee@example.com",
 		}},
 		{roster.Sources, "slack:", "", []string{
 			"error identifier-invalid: The identifier behind “slack:” is missing: type it, or remove the source",
@@ -404,6 +405,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error source-missing: The source and the identifier are separated by a colon: write “slack:U02AMARB” → \"slack:U02AMARB\"",
 		}},
 		{roster.Sources, "slack\uff1aU02AMARB", "slack:U02AMARB", []string{
+			"warning invisible: There is a full-width character in it: use “slack:U02AMARB” → \"slack:U02AMARB\" certain",
 			"error source-missing: The source and the identifier are separated by a colon: write “slack:U02AMARB” → \"slack:U02AMARB\" certain",
 		}},
 		{roster.Sources, "slack:U02AMARB,", "slack:U02AMARB", []string{

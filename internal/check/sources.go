@@ -15,7 +15,7 @@ func (c *checker) sources(text string) {
 	if c.plainSource(text) {
 		return
 	}
-	c.listWords(text, nil)
+	c.listWords(text, c.sourceItems)
 	if runs(text) && !c.startsWithIdentifier(text) {
 		c.formula(text)
 	}
@@ -33,6 +33,7 @@ func (c *checker) sources(text string) {
 			c.mangled(t)
 		}
 		c.colonSpaces(text, t)
+		c.runsApart(t)
 		switch {
 		case c.separatedSources(text, t):
 			continue
@@ -46,6 +47,44 @@ func (c *checker) sources(text string) {
 		}
 		c.across(text, tokens, i, from)
 	}
+}
+
+// sourceItems tells where the items of a list of source usernames stand.
+func (c *checker) sourceItems(text string) (items []item) {
+	for from := 0; ; {
+		end := len(text)
+		if at := strings.IndexByte(text[from:], ','); at >= 0 {
+			end = from + at
+		}
+		core := roster.TrimSpace(text[from:end])
+		start := from + strings.Index(text[from:end], core)
+		items = append(items, item{start, start + len(core), false})
+		if end == len(text) {
+			return items
+		}
+		from = end + 1
+	}
+}
+
+// lookAlike reports a piece of an item that is written with full-width or
+// look-alike characters.
+func (c *checker) lookAlike(text string, t *roster.Token, from, to int, plain string) {
+	if f := c.add(Invisible, Warning, true, t.Text); f != nil {
+		f.Message = alikeMessage(text[from:to], plain)
+		f.suggestPart(from, to, plain)
+	}
+}
+
+// runsApart reports an identifier that stands at the beginning of a cell of its
+// own and that a spreadsheet would run.
+func (c *checker) runsApart(t *roster.Token) {
+	if !c.apart || !runs(t.Value) || t.Value == "" {
+		return
+	}
+	if p, _ := c.pattern(t.Source); p != nil && p.Match(t.Value) || handle.MatchString(t.Value) || c.valid(t.Value) {
+		return
+	}
+	c.formula(t.Text)
 }
 
 // plainSource is the fast way through: one source:identifier in ASCII, of a
@@ -72,7 +111,7 @@ func (c *checker) plainSource(text string) bool {
 	if name != c.plainName && !c.plainSourceName(name) || isMangled(value) {
 		return false
 	}
-	if p := c.plainPattern; p != nil && !p.Match(value) {
+	if p := c.plainPattern; p != nil && !p.Match(value) || p == nil && c.apart && runs(value) {
 		return false
 	}
 	hash := c.hashLower(text)
@@ -181,16 +220,23 @@ func (c *checker) source(text string, t *roster.Token) bool {
 }
 
 func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
-	src, _, known := roster.SourceByAnyName(raw, c.dir)
-	f := c.add(SourceUnknown, Error, known && src.Enabled, raw)
+	src, called := roster.SourceByAnyName(raw, c.dir)
+	known := called != roster.NotCalled && src.Enabled
+	if plain := roster.Plain(raw); known && plain != raw {
+		c.lookAlike(text, t, t.Start, t.Start+len(raw), plain)
+	}
+	f := c.add(SourceUnknown, Error, known && called >= roster.AlsoCalled, raw)
 	if f == nil {
 		return
 	}
 	near := roster.Nearest(raw, c.enabled, 5)
 	f.Choices = c.choicesFrom(near, c.enabled)
 	switch {
-	case known && src.Enabled:
+	case known && called >= roster.AlsoCalled:
 		f.Message = "The account calls this source “" + src.Name + "”: use that name"
+		f.suggestPart(t.Start, t.Start+len(raw), src.Name)
+	case known:
+		f.Message = "The source “" + raw + "” is not enabled in the account: did you mean “" + src.Name + "”?"
 		f.suggestPart(t.Start, t.Start+len(raw), src.Name)
 	case len(near) > 0 && slip(raw, near):
 		f.Message = "The source “" + raw + "” is not enabled in the account: did you mean “" + near[0] + "”?"
@@ -205,7 +251,12 @@ func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
 // withoutSource reports an identifier that has no source, with the sources
 // whose form it has.
 func (c *checker) withoutSource(text string, t *roster.Token) {
-	f := c.add(SourceMissing, Error, c.wideColon(text, t), t.Text)
+	wide := c.wideColon(text, t)
+	if wide {
+		name, value, _ := c.otherColon(text, t)
+		c.lookAlike(text, t, t.Start, t.End, name+":"+value)
+	}
+	f := c.add(SourceMissing, Error, wide, t.Text)
 	if f == nil {
 		return
 	}
@@ -254,8 +305,8 @@ func (c *checker) otherColon(text string, t *roster.Token) (name, value string, 
 	if !c.sourcesKnown {
 		return name, value, roster.KindOf(name) != nil
 	}
-	src, _, ok := roster.SourceByAnyName(name, c.dir)
-	return src.Name, value, ok
+	src, called := roster.SourceByAnyName(name, c.dir)
+	return src.Name, value, called != roster.NotCalled
 }
 
 // wideColon says whether a full-width colon stands where a plain one should:
@@ -304,8 +355,11 @@ func (c *checker) separatedSources(text string, t *roster.Token) bool {
 		}
 	}
 	certain := strings.Trim(separatorsIn(raw), wide) == "" && separatorsIn(raw) != ""
+	fixed := strings.Join(parts, ",")
+	if strings.ContainsAny(raw, wide) {
+		c.wideComma(t, fixed, certain, true)
+	}
 	if f := c.add(SourceSeparator, Error, certain, t.Text); f != nil {
-		fixed := strings.Join(parts, ",")
 		f.Message = "Source usernames are separated by commas only: write “" + fixed + "”"
 		f.suggestPart(t.Start, t.End, fixed)
 	}
@@ -345,7 +399,8 @@ func (c *checker) across(text string, tokens []roster.Token, i, from int) {
 		if id.hash == hash {
 			if f := c.add(IdentifierRepeated, Warning, true, t.Text); f != nil {
 				f.Message = "“" + t.Text + "” is listed twice: once is enough"
-				f.suggest(withoutToken(text, tokens, i))
+				from, to := tokenSpan(tokens, i)
+				f.suggestCut(from, to, t.Text)
 			}
 			return
 		}

@@ -26,7 +26,7 @@ func (c *checker) name(text string) {
 	}
 	if fixed, changed, certain := roster.UnmixWords(text); changed {
 		if f := c.add(Invisible, Warning, certain, text); f != nil {
-			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + roster.Tidy(fixed) + "”"
+			f.Message = alikeMessage(text, roster.Tidy(fixed))
 			f.suggest(fixed)
 		}
 	}
@@ -99,12 +99,10 @@ func (c *checker) choose(ch *choice, text string) {
 	plain := roster.Plain(tidy)
 	if ok && plain != tidy && roster.ASCII(plain) {
 		if f := c.add(Invisible, Warning, true, text); f != nil {
-			f.Message = "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
+			f.Message = alikeMessage(tidy, plain)
 			f.suggest(plain)
 		}
 	}
-	// A stray full stop is a slip of the pen, not a way to write the word.
-	certain = certain && !strings.ContainsAny(tidy, ".,;:!?\"'()[]#*")
 	f := c.add(ch.unknown, Error, ok && certain, text)
 	if f == nil {
 		return
@@ -125,4 +123,12 @@ func number(n int) string {
 	}
 	rest := itoa(n % 1000)
 	return number(n/1000) + "," + strings.Repeat("0", 3-len(rest)) + rest
+}
+
+// alikeMessage says what a look-alike character is, and what to use.
+func alikeMessage(text, plain string) string {
+	if strings.ContainsFunc(text, roster.FullWidth) {
+		return "There is a full-width character in it: use “" + plain + "”"
+	}
+	return "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
 }

@@ -18,7 +18,7 @@ var lookAlikes = map[rune]rune{
 	'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Ι': 'I', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N',
 	'Ο': 'O', 'Ρ': 'P', 'Τ': 'T', 'Υ': 'Y', 'Χ': 'X', 'α': 'a', 'ι': 'i', 'ν': 'v', 'ο': 'o', 'ρ': 'p',
 	'օ': 'o', 'ո': 'n', 'ս': 'u', 'հ': 'h', 'ց': 'g', 'ѡ': 'w', 'ɡ': 'g', 'ⅼ': 'l',
-	'‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-',
+	'‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '。': '.', '｡': '.',
 }
 
 // backAlikes maps a Latin letter to the Cyrillic one that looks like it.
@@ -27,20 +27,28 @@ var backAlikes = map[rune]rune{
 	'T': 'Т', 'X': 'Х', 'Y': 'У', 'a': 'а', 'c': 'с', 'e': 'е', 'o': 'о', 'p': 'р', 'x': 'х', 'y': 'у',
 }
 
-// Plain writes full-width letters and other forms of ASCII as ASCII, and
-// letters of other scripts that look like Latin ones as those. It is for
+// Plain writes full-width forms of ASCII as ASCII, and letters of other scripts
+// that look like Latin ones as those: what has one reading only. It is for
 // columns whose text must be ASCII; "" and ASCII come back as they are.
 func Plain(text string) string {
 	if ASCII(text) {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
-		if to, ok := lookAlikes[r]; ok {
-			return to
-		}
-		return r
-	}, norm.NFKC.String(text))
+	return strings.Map(plainRune, text)
 }
+
+func plainRune(r rune) rune {
+	if FullWidth(r) {
+		return r - '！' + '!'
+	}
+	if to, ok := lookAlikes[r]; ok {
+		return to
+	}
+	return r
+}
+
+// FullWidth says whether a character is a full-width form of an ASCII one.
+func FullWidth(r rune) bool { return '！' <= r && r <= '～' }
 
 // ASCII says whether every byte is below 0x80.
 func ASCII(text string) bool {

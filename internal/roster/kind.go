@@ -19,7 +19,8 @@ type Kind struct {
 	// Form groups kinds whose identifiers are mended alike.
 	Form Form
 
-	names []string // folded names
+	names []string // names of the platform itself
+	kin   []string // names of what stands so near to it that it may be meant
 }
 
 // Form is the form of an identifier.
@@ -36,46 +37,61 @@ const (
 
 const (
 	phonePattern = `^\+[1-9][0-9]{6,14}$`
-	mailPattern  = `^[^@\s,;<>"]+@[^@\s,;<>".]+(\.[^@\s,;<>".]+)+$`
+	// mailPattern is a dot-atom (RFC 5322 section 3.2.3) at a domain, whose
+	// letters may be of any script.
+	mailPattern = "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*" +
+		`@[^\x00-,/:-@\[-` + "`" + `{-\x7f\s.]+(\.[^\x00-,/:-@\[-` + "`" + `{-\x7f\s.]+)+$`
 )
 
 // kinds are the platforms; the first name is the usual one.
 var kinds = func() []*Kind {
-	phone := func(names string) *Kind {
-		return &Kind{Noun: "a phone number with country code", Example: "+447700900123", Pattern: phonePattern, Form: FormPhone, names: strings.Split(names, ",")}
-	}
-	mail := func(names string) *Kind {
-		return &Kind{Noun: "an e-mail address", Example: "ann.lee@example.com", Pattern: mailPattern, Form: FormMail, names: strings.Split(names, ",")}
-	}
-	list := []*Kind{
-		{Noun: "a Slack member ID", Example: "U02AB3CD4EF", Pattern: `^[UW][A-Z0-9]{6,}$`, Form: FormSlack,
-			names: strings.Split("slack,slack enterprise grid,slack grid", ",")},
-		mail("teams,microsoft teams,ms teams,msteams,office 365 teams,o365 teams"),
-		mail("zoom,zoom chat,zoom meetings,zoom phone"),
-		mail("email,e mail,mail,exchange,outlook,gmail,microsoft exchange,office 365,o365,smtp"),
-		mail("webex,cisco webex,webex teams"),
-		mail("google chat,hangouts,google meet,gchat,google workspace"),
-		mail("skype for business,lync,sfb"),
-		mail("ringcentral,symphony,bloomberg,bloomberg chat,bloomberg mail,refinitiv,lseg messenger,ice chat"),
-		phone("whatsapp,whats app,wa,whatsapp business"),
-		phone("sms,text,text message,text messages,imessage,mms,rcs"),
-		phone("signal"),
-		phone("phone,telephone,voice,mobile,mobile phone,cell,cell phone,call,calls,tel"),
-		{Noun: "a Telegram user name or phone number", Example: "@annlee", Pattern: `^(@?[A-Za-z][A-Za-z0-9_]{4,31}|\+[1-9][0-9]{6,14}|[0-9]{5,12})$`, Form: FormHandle,
-			names: strings.Split("telegram", ",")},
-		{Noun: "an X handle", Example: "@annlee", Pattern: `^@?[A-Za-z0-9_]{1,15}$`, Form: FormHandle, names: strings.Split("x,twitter", ",")},
-		{Noun: "a Discord user name or ID", Example: "annlee", Pattern: `^([a-z0-9_.]{2,32}|[0-9]{17,20}|[^@#:]{2,32}#[0-9]{4})$`, Form: FormHandle, names: strings.Split("discord", ",")},
-	}
-	for _, k := range list {
+	// Names are separated by commas; behind a bar stand the kin.
+	named := func(k Kind, list string) *Kind {
+		names, kin, _ := strings.Cut(list, "|")
+		k.names = strings.Split(names, ",")
+		if kin != "" {
+			k.kin = strings.Split(kin, ",")
+		}
 		k.Name = k.names[0]
+		return &k
 	}
-	return list
+	phone := func(list string) *Kind {
+		return named(Kind{Noun: "a phone number with country code", Example: "+447700900123", Pattern: phonePattern, Form: FormPhone}, list)
+	}
+	mail := func(list string) *Kind {
+		return named(Kind{Noun: "an email address", Example: "ann.lee@example.com", Pattern: mailPattern, Form: FormMail}, list)
+	}
+	return []*Kind{
+		named(Kind{Noun: "a Slack member ID", Example: "U02AB3CD4EF", Pattern: `^[UW][A-Z0-9]{6,}$`, Form: FormSlack}, "slack|slack enterprise grid,slack grid"),
+		mail("teams,microsoft teams,ms teams,msteams,office 365 teams,o365 teams"),
+		mail("zoom|zoom chat,zoom meetings"),
+		mail("zoom phone"),
+		mail("email,e mail,mail,smtp|exchange,outlook,gmail,microsoft exchange,office 365,o365"),
+		mail("webex,cisco webex|webex teams"),
+		mail("google chat,gchat|hangouts,google meet,google workspace"),
+		mail("skype for business|lync,sfb"),
+		mail("ringcentral"),
+		mail("symphony"),
+		mail("bloomberg"),
+		mail("bloomberg chat"),
+		mail("bloomberg mail"),
+		mail("refinitiv"),
+		mail("lseg messenger"),
+		mail("ice chat"),
+		phone("whatsapp,whats app|wa,whatsapp business"),
+		phone("sms|text,text message,text messages,imessage,mms,rcs"),
+		phone("signal"),
+		phone("phone,telephone,tel|voice,mobile,mobile phone,cell,cell phone,call,calls"),
+		named(Kind{Noun: "a Telegram user name or phone number", Example: "@annlee", Pattern: `^(@?[A-Za-z][A-Za-z0-9_]{4,31}|\+[1-9][0-9]{6,14}|[0-9]{5,12})$`, Form: FormHandle}, "telegram"),
+		named(Kind{Noun: "an X handle", Example: "@annlee", Pattern: `^@?[A-Za-z0-9_]{1,15}$`, Form: FormHandle}, "x,twitter"),
+		named(Kind{Noun: "a Discord user name or ID", Example: "annlee", Pattern: `^([a-z0-9_.]{2,32}|[0-9]{17,20}|[^@#:]{2,32}#[0-9]{4})$`, Form: FormHandle}, "discord"),
+	}
 }()
 
 var kindByName = func() map[string]*Kind {
 	m := make(map[string]*Kind)
 	for _, k := range kinds {
-		for _, n := range k.names {
+		for _, n := range append(append([]string(nil), k.names...), k.kin...) {
 			m[Fold(n)] = k
 		}
 	}
@@ -110,27 +126,71 @@ var idWords = map[string]bool{
 	"address": true, "login": true, "userid": true, "s": true, "no": true, "email": true,
 }
 
+// Called says how surely a name is a source's.
+type Called uint8
+
+// The degrees.
+const (
+	// NotCalled: the name is no source's.
+	NotCalled Called = iota
+	// MaybeCalled: it is nearly the source's, or that of something near to it.
+	MaybeCalled
+	// AlsoCalled: the platform has this name, too.
+	AlsoCalled
+	// ExactlyCalled: it is the account's own name, but for letter case.
+	ExactlyCalled
+)
+
 // SourceByAnyName finds a source of the account by its name, its display name
-// or another name of the platform; exact says that the name is its own, but for
-// letter case.
-func SourceByAnyName(name string, dir *account.Directory) (src account.Source, exact, ok bool) {
+// or another name of the platform.
+func SourceByAnyName(name string, dir *account.Directory) (src account.Source, called Called) {
 	if src, ok := dir.Source(name); ok {
-		return src, true, true
+		return src, ExactlyCalled
 	}
 	key := Fold(Plain(name))
 	if key == "" {
-		return account.Source{}, false, false
+		return account.Source{}, NotCalled
 	}
 	kind := KindOf(name)
 	found := 0
 	for _, s := range dir.Sources {
 		switch {
 		case Fold(s.Name) == key, Fold(s.DisplayName) == key, Fold(s.Name) == bareSource(key):
-			return s, false, true
+			return s, surely(name, s)
 		case kind != nil && KindOf(s.Name) == kind:
 			src = s
 			found++
 		}
 	}
-	return src, false, found == 1
+	if found != 1 {
+		return account.Source{}, NotCalled
+	}
+	return src, surely(name, src)
+}
+
+// surely says whether a name that was found for a source is spelt as the
+// source, its display name or its platform is.
+func surely(name string, src account.Source) Called {
+	word := spelling(Plain(name))
+	if word == spelling(src.Name) || word == spelling(src.DisplayName) {
+		return AlsoCalled
+	}
+	if k := KindOf(src.Name); k != nil && k == KindOf(name) {
+		// The account may tell "Zoom Phone" from "Zoom" by names of its own.
+		for _, n := range k.names {
+			if word == n && isOneOf(spelling(src.Name), k.names) {
+				return AlsoCalled
+			}
+		}
+	}
+	return MaybeCalled
+}
+
+func isOneOf(word string, list []string) bool {
+	for _, w := range list {
+		if spelling(w) == word {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package roster
 
 import (
+	"strings"
+
 	"rollcall/internal/account"
 )
 
@@ -46,27 +48,51 @@ func (rc *recognition) sources() {
 	}
 }
 
-// sourceOf is the source whose identifiers a column holds by its header;
-// certain where the header is the source's name and the content does not speak
-// against it.
+// sourceOf is the source whose identifiers a column holds by its header. It is
+// certain where the header is the source's name: whatever stands below is for
+// the checks to judge then. Under an everyday word, the content decides.
 func (rc *recognition) sourceOf(col int) (source string, certain, ok bool) {
 	header := Tidy(rc.header[col])
 	if header == "" || rc.names[col].grade >= synonym {
 		return "", false, false
 	}
 	if rc.dir != nil && !rc.dir.NoSources {
-		src, exact, ok := SourceByAnyName(header, rc.dir)
-		if !ok || !exact && src.Name != "" && isGeneric(src.Name) {
+		src, called := SourceByAnyName(header, rc.dir)
+		if called == NotCalled || called != ExactlyCalled && isGeneric(src.Name) {
 			return "", false, false
 		}
-		certain = exact || Fold(src.DisplayName) == Fold(header) || bareSource(Fold(header)) == Fold(src.Name) || KindOf(header) == KindOf(src.Name)
+		if called >= AlsoCalled && !isGeneric(src.Name) || identifierHeader(header, src) {
+			return src.Name, true, true
+		}
+		certain = called >= AlsoCalled || bareSource(Fold(header)) == Fold(src.Name)
 		return src.Name, certain && rc.fits(col, src), true
 	}
 	k := KindOf(header)
 	if k == nil || generic[k.Name] {
 		return "", false, false
 	}
-	return k.Name, rc.fits(col, account.Source{Name: k.Name}), true
+	src := account.Source{Name: k.Name}
+	if isOneOf(spelling(header), k.names) && rc.names[col].grade == noGrade || identifierHeader(header, src) {
+		return k.Name, true, true
+	}
+	return k.Name, (isOneOf(spelling(header), k.names) || bareSource(Fold(header)) == Fold(k.Name)) && rc.fits(col, src), true
+}
+
+// identifierHeader says whether a header is the source's name and a word that
+// can mean nothing but its identifiers: "Slack ID", not "Slack name".
+func identifierHeader(header string, src account.Source) bool {
+	key := Fold(header)
+	for _, name := range []string{src.Name, src.DisplayName} {
+		rest, ok := strings.CutPrefix(key, Fold(name)+" ")
+		if !ok || Fold(name) == "" {
+			continue
+		}
+		switch rest {
+		case "id", "ids", "identifier", "identifiers", "user id", "userid", "member id":
+			return !isGeneric(src.Name)
+		}
+	}
+	return false
 }
 
 func isGeneric(name string) bool {

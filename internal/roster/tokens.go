@@ -20,6 +20,9 @@ type Token struct {
 	Group string
 	// Known says that the account has the group or the source.
 	Known bool
+	// Spaced says that the account has the group under a name with a comma, and
+	// other spaces beside that than the item.
+	Spaced bool
 	// Source and Value are the two halves of source:identifier; Source is the
 	// account's spelling where it has it, and "" where the item has none.
 	Source, Value string
@@ -39,13 +42,17 @@ func AppendGroups(dst []Token, text string, dir *account.Directory) []Token {
 	if dir != nil && dir.NoGroups {
 		dir = nil
 	}
-	var names []string
+	var names *commaNames
 	if dir != nil && strings.IndexByte(text, ',') >= 0 {
-		names = commaNames(dir)
+		names = commaNamesOf(dir)
 	}
 	for from := 0; ; {
-		end := from + groupLength(text[from:], names)
-		dst = append(dst, groupToken(text, from, end, dir))
+		end, name := groupEnd(text, from, names)
+		t := groupToken(text, from, end, dir)
+		if name != "" && !t.Known {
+			t.Group, t.Known, t.Spaced = name, true, true
+		}
+		dst = append(dst, t)
 		if end >= len(text) {
 			return dst
 		}
@@ -53,23 +60,39 @@ func AppendGroups(dst []Token, text string, dir *account.Directory) []Token {
 	}
 }
 
-// groupLength is where the item at the beginning of text ends: at the comma
-// behind the longest name that has commas itself, else at the first comma.
-func groupLength(text string, names []string) int {
-	if len(names) > 0 {
-		lead := len(text) - len(strings.TrimLeftFunc(text, edgeSpace))
-		for _, name := range names {
-			if n, ok := hasPrefixFold(text[lead:], name); ok {
-				if gap, ends := toComma(text[lead+n:]); ends {
-					return lead + n + gap
-				}
+// groupEnd is where the item that begins at from ends: behind the longest name
+// with commas of its own, else at the first comma. A name that is written with
+// other spaces beside its commas counts only where the pieces are not all
+// groups themselves; it is returned.
+func groupEnd(text string, from int, names *commaNames) (end int, spaced string) {
+	end = len(text)
+	if at := strings.IndexByte(text[from:], ','); at >= 0 {
+		end = from + at
+	}
+	if end == len(text) || names == nil {
+		return end, ""
+	}
+	start, _ := trimmed(text, from, end)
+	loose, name := 0, ""
+	for _, g := range names.byHead[strings.ToLower(TrimSpace(text[from:end]))] {
+		if n, ok := hasPrefixFold(text[start:], g); ok {
+			if gap, ends := toComma(text[start+n:]); ends {
+				return start + n + gap, ""
+			}
+		}
+		if name != "" {
+			continue
+		}
+		if n, ok := hasPrefixLoose(text[start:], g); ok {
+			if gap, ends := toComma(text[start+n:]); ends && !names.allKnown(text[start:start+n]) {
+				loose, name = start+n+gap, g
 			}
 		}
 	}
-	if at := strings.IndexByte(text, ','); at >= 0 {
-		return at
+	if name != "" {
+		return loose, name
 	}
-	return len(text)
+	return end, ""
 }
 
 // hasPrefixFold says whether text begins with name without regard to case, and
@@ -79,6 +102,28 @@ func hasPrefixFold(text, name string) (n int, ok bool) {
 		return len(name), true
 	}
 	return 0, false
+}
+
+// hasPrefixLoose is hasPrefixFold without regard to the spaces beside commas.
+func hasPrefixLoose(text, name string) (n int, ok bool) {
+	rest := text
+	for {
+		piece, more, found := strings.Cut(name, ",")
+		piece = TrimSpace(piece)
+		n, ok := hasPrefixFold(rest, piece)
+		if !ok {
+			return 0, false
+		}
+		rest = rest[n:]
+		if !found {
+			return len(text) - len(rest), true
+		}
+		rest = strings.TrimLeftFunc(rest, edgeSpace)
+		if rest == "" || rest[0] != ',' {
+			return 0, false
+		}
+		rest, name = strings.TrimLeftFunc(rest[1:], edgeSpace), more
+	}
 }
 
 // toComma says whether nothing but white space comes before the next comma or
@@ -123,22 +168,43 @@ var commaCache atomic.Pointer[commaEntry]
 
 type commaEntry struct {
 	dir   *account.Directory
-	names []string
+	names *commaNames
 }
 
-func commaNames(dir *account.Directory) []string {
+// commaNames are the groups of an account whose names have commas.
+type commaNames struct {
+	dir *account.Directory
+	// byHead finds them by what stands before the first comma, in lower case;
+	// the longest first.
+	byHead map[string][]string
+}
+
+func commaNamesOf(dir *account.Directory) *commaNames {
 	if e := commaCache.Load(); e != nil && e.dir == dir {
 		return e.names
 	}
-	e := &commaEntry{dir: dir}
+	names := &commaNames{dir: dir, byHead: make(map[string][]string)}
 	for _, g := range dir.Groups {
-		if strings.IndexByte(g.Name, ',') >= 0 {
-			e.names = append(e.names, g.Name)
+		if head, _, found := strings.Cut(g.Name, ","); found {
+			key := strings.ToLower(TrimSpace(head))
+			names.byHead[key] = append(names.byHead[key], g.Name)
 		}
 	}
-	sort.SliceStable(e.names, func(i, j int) bool { return len(e.names[i]) > len(e.names[j]) })
-	commaCache.Store(e)
-	return e.names
+	for _, list := range names.byHead {
+		sort.SliceStable(list, func(i, j int) bool { return len(list[i]) > len(list[j]) })
+	}
+	commaCache.Store(&commaEntry{dir, names})
+	return names
+}
+
+// allKnown says whether each piece between commas is a group by itself.
+func (n *commaNames) allKnown(text string) bool {
+	for _, piece := range strings.Split(text, ",") {
+		if _, _, ok := n.dir.Group(Tidy(piece)); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // SplitSources cuts a cell of source usernames at its commas, and each item at
