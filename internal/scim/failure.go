@@ -86,9 +86,9 @@ func transportFailure(s *scrubber, err error, how sent, host string) *account.Fa
 
 func readText(k account.Kind) string {
 	if k == account.KindTimeout {
-		return "The account did not answer in time. Nothing was changed; try again, or check the connection."
+		return "The account did not answer in time. Try again, or check the connection."
 	}
-	return "The connection to the account broke off. Nothing was changed; try again, or check the connection."
+	return "The connection to the account broke off. Try again, or check the connection."
 }
 
 // certificateText says in plain words why a certificate is not trusted, "" if
