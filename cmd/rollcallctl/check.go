@@ -161,7 +161,7 @@ func (t *tool) printFindings(name string, d *workbench.Document, counts workbenc
 		for i, c := range left {
 			codes[i] = string(c)
 		}
-		t.say("Not checked, since the account is not known: %s.", strings.Join(codes, ", "))
+		t.say("Not checked, since what it takes of the account is not known: %s.", strings.Join(codes, ", "))
 	}
 	t.print("%s: %s, %s, %s", name, counted(counts.Rows, "row"), counted(counts.Errors+counts.WholeErrors, "error"), counted(counts.Warnings, "warning"))
 }
