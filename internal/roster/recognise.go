@@ -23,6 +23,8 @@ func Recognise(header []string, sample Sample, dir *account.Directory) Mapping {
 	rc.sources()
 	rc.near()
 	rc.content()
+	rc.principal()
+	rc.products()
 	rc.values()
 	return rc.finish()
 }
