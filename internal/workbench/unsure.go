@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"rollcall/internal/roster"
@@ -18,7 +19,7 @@ func (b *Bench) noteUnsure(proposed, used roster.Mapping, header []string) {
 		var names, quoted []string
 		for _, col := range p.Cols {
 			if col < len(header) {
-				names, quoted = append(names, header[col]), append(quoted, "“"+header[col]+"”")
+				names, quoted = append(names, specOf(header, col)), append(quoted, "“"+header[col]+"”")
 			}
 		}
 		target := roster.Column(c).Header()
@@ -28,4 +29,19 @@ func (b *Bench) noteUnsure(proposed, used roster.Mapping, header []string) {
 		}
 		b.note(fmt.Sprintf("%q could be %s, which is not certain, so it was not used. To use it: --column %q", target, what, target+"="+strings.Join(names, "+")))
 	}
+}
+
+// specOf names a column as --column takes it: by its header, or by its position
+// where the header is not the only one of its name or would be read as several.
+func specOf(header []string, col int) string {
+	same := 0
+	for _, h := range header {
+		if strings.EqualFold(h, header[col]) {
+			same++
+		}
+	}
+	if same > 1 || strings.ContainsAny(header[col], `+"`) {
+		return strconv.Itoa(col + 1)
+	}
+	return header[col]
 }
