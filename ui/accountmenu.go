@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rollcall/internal/problem"
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
@@ -76,7 +77,12 @@ func (w *Window) accountChosen(sync bool) {
 		ctx, cancel := context.WithTimeout(ctx, syncQuiet)
 		defer cancel()
 		return w.bench.SyncNow(ctx, report)
-	}, func(error) { w.accountSynced() })
+	}, func(err error) {
+		w.accountSynced()
+		if err != nil {
+			w.layer.SayWith(look.Warning, problem.Sentence(err)+" You go on with the last copy of the account.", "Try again", w.SyncNow)
+		}
+	})
 }
 
 // accountSynced shows the account's state anew and checks the open sheet

@@ -32,6 +32,7 @@ type Page struct {
 	texts          map[string]string
 	disabled       []string
 	objects        map[string]fyne.CanvasObject
+	areas          map[fyne.CanvasObject]box
 }
 
 // box is a rectangle in canvas units.
@@ -49,7 +50,7 @@ func NewPage(c fyne.Canvas) *Page {
 	return &Page{
 		canvas: c, driver: fyne.CurrentApp().Driver(),
 		clip:   box{right: size.Width, bottom: size.Height},
-		places: map[string][4]int{}, texts: map[string]string{}, objects: map[string]fyne.CanvasObject{},
+		places: map[string][4]int{}, texts: map[string]string{}, objects: map[string]fyne.CanvasObject{}, areas: map[fyne.CanvasObject]box{},
 	}
 }
 
@@ -134,11 +135,21 @@ func (p *Page) put(name string, area box) bool {
 }
 
 // area is where an object lies on the canvas; ok is false where it is not
-// shown.
+// shown. Finding it takes a walk through the window, so it is kept.
 func (p *Page) area(o fyne.CanvasObject) (area box, ok bool) {
 	if !o.Visible() {
 		return box{}, false
 	}
+	if area, ok = p.areas[o]; ok {
+		return area, true
+	}
+	if area, ok = p.find(o); ok {
+		p.areas[o] = area
+	}
+	return area, ok
+}
+
+func (p *Page) find(o fyne.CanvasObject) (area box, ok bool) {
 	at, size := p.driver.AbsolutePositionForObject(o), o.Size()
 	if at.IsZero() && !o.Position().IsZero() {
 		return box{}, false // the driver's answer for what is not in the window

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"rollcall/ui/watch"
 )
 
 // Every is how often the window is looked at.
@@ -63,7 +65,7 @@ func (r *Recorder) Run(post func(func()), stop <-chan struct{}) {
 			return
 		case <-tick.C:
 			done := make(chan struct{})
-			post(func() { r.Look(); close(done) })
+			post(func() { watch.Do("places", r.Look); close(done) })
 			select {
 			case <-done: // never more than one look in the queue
 			case <-stop:
