@@ -56,7 +56,7 @@ func (a *answer) object() resource {
 // The most tries of one call, by what went wrong.
 const (
 	maxTries        = 4  // the account's own faults, broken connections
-	maxTriesLimited = 12 // 429 and 503, which ask to come back
+	maxTriesLimited = 30 // 429 and 503, which ask to come back
 	maxSignIns      = 3
 )
 
