@@ -1,5 +1,7 @@
 package roster
 
+import "slices"
+
 // product is a directory or chat platform whose own export is known by its
 // headers, and what its documentation says of them. Only what has one reading
 // there is here: an Admin of a chat platform, say, is not for certain an Admin of
@@ -72,7 +74,7 @@ func (rc *recognition) confirm(c Column, col int) {
 	}
 }
 
-// ids takes a column for the identifiers of a platform, where the account has
+// ids proposes a column for the identifiers of a platform, where the account has
 // one source of it.
 func (rc *recognition) ids(platform string, col int) {
 	if rc.m.Columns[Sources].Kind != None || rc.taken[col] {
@@ -86,7 +88,7 @@ func (rc *recognition) ids(platform string, col int) {
 		}
 		source = src.Name
 	}
-	rc.set(Sources, Match{Kind: PerSource, Cols: []int{col}, Sources: []string{source}, How: HowSource, Certain: true})
+	rc.set(Sources, Match{Kind: PerSource, Cols: []int{col}, Sources: []string{source}, How: HowSource})
 }
 
 // principal makes the sign-in name of Microsoft's directories, an address, the
@@ -104,4 +106,43 @@ func (rc *recognition) principal() {
 		}
 	}
 	m.How, m.Others, m.Certain = HowSynonym, nil, true
+}
+
+// plainStatus are folded headers under which a yes or a no is a status and
+// nothing else.
+var plainStatus = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range []string{
+		"active", "is active", "isactive", "enabled", "is enabled", "isenabled", "account enabled", "accountenabled", "account active", "user active", "activated",
+		"aktiv", "actif", "activo", "attivo", "ativo", "actief", "activé",
+		"disabled", "is disabled", "suspended", "is suspended", "deactivated", "archived", "is archived", "inactive", "is inactive",
+		"deaktiviert", "désactivé", "deshabilitado", "disattivato",
+	} {
+		m[Fold(w)] = true
+	}
+	return m
+}()
+
+// yesOrNo makes the status certain where its header is a plain question, all
+// that stands below are answers, and no other column answers it.
+func (rc *recognition) yesOrNo() {
+	m := &rc.m.Columns[Status]
+	if m.Kind != Direct && m.Kind != Inverted || m.Certain || !rc.answers(m.Cols[0]) {
+		return
+	}
+	keys := headerKeys(rc.header[m.Cols[0]])
+	if !slices.ContainsFunc(keys, func(key string) bool { return plainStatus[key] }) {
+		return
+	}
+	for col, n := range rc.names {
+		if col != m.Cols[0] && (n.target == toStatus || n.target == toBlocked) && rc.seen[col].filled > 0 {
+			return
+		}
+	}
+	m.How, m.Others, m.Certain = HowSynonym, nil, true
+}
+
+func (rc *recognition) answers(col int) bool {
+	p := &rc.seen[col]
+	return p.filled > 0 && p.booleans == p.filled
 }

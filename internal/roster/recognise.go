@@ -24,6 +24,7 @@ func Recognise(header []string, sample Sample, dir *account.Directory) Mapping {
 	rc.near()
 	rc.content()
 	rc.principal()
+	rc.yesOrNo()
 	rc.products()
 	rc.values()
 	return rc.finish()
