@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"log/slog"
@@ -190,13 +191,20 @@ func directoryLine(dir *account.Directory) string {
 	return strings.Join(parts, " · ")
 }
 
+// byteOrderMark begins a UTF-8 text of some programs.
+const byteOrderMark = "\ufeff"
+
 func readSnapshot(path string) (*account.Directory, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, problem.New("The snapshot file cannot be read. Check its name and try again.", err)
 	}
 	defer f.Close()
-	dir, err := account.ReadSnapshot(f)
+	text := bufio.NewReader(f)
+	if mark, err := text.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
+		_, _ = text.Discard(len(byteOrderMark)) // as some editors write it
+	}
+	dir, err := account.ReadSnapshot(text)
 	if err != nil {
 		return nil, problem.New("This is not a snapshot of an account. Make one with rollcallctl sync -o FILE.", err)
 	}
