@@ -160,9 +160,25 @@ func TestHeaderIsFoundBelowWhatStandsAboveIt(t *testing.T) {
 }
 
 func TestRowsAroundTheUsersArePointedOut(t *testing.T) {
-	f := open(t, "a.csv", []byte("Users\nName,Email\nExample: Chris,c@x.com\nAnn,a@x.com\n,\n \u00a0,\nTotal:,2\n")).Facts
+	f := open(t, "a.csv", []byte("Users\nName,Email\nExample: Chris,c@contoso.com\nAnn,a@x.com\n,\n \u00a0,\nTotal:,2\n")).Facts
 	if got := fmt.Sprint(f.Preamble, f.HeaderRow, f.ExampleRows, f.BlankRows, f.TotalsRows); got != "[1] 2 [3] [5 6] [7]" {
 		t.Errorf("preamble, header, examples, blanks, totals are %s", got)
+	}
+}
+
+func TestAUserCalledExampleIsAUser(t *testing.T) {
+	for text, want := range map[string]string{
+		"Name,Email\nExample: Chris,chris@contoso.com\nAnn,a@x.com\n":              "[2]",
+		"Name,Email\nExample: Chris,chris@northwind.com\nAnn,a@x.com\n":            "[]",
+		"Name,Email\nAnn,a@x.com\nExample: Chris,chris@example.com\n":              "[]",
+		"Name,Email\ne.g. Chris,e.g. chris@example.com\nAnn,a@x.com\n":             "[2]",
+		"Name,Email\nExample: full name,Example: work address\nAnn,a@x.com\n":      "[2]",
+		"Name,Email\nExample: A,a@example.com\nExample: B,b@b.test\nAnn,a@x.com\n": "[2 3]",
+		"Name,Email\nAnn,a@x.com\nExample row\n":                                   "[]",
+	} {
+		if got := fmt.Sprint(open(t, "a.csv", []byte(text)).Facts.ExampleRows); got != want {
+			t.Errorf("%q has example rows %s, want %s", text, got, want)
+		}
 	}
 }
 

@@ -21,7 +21,10 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	if o.Separator < 0 || o.Separator >= utf8.RuneSelf || o.Separator == '\n' || o.Separator == '\r' || o.Separator == '"' {
 		return nil, fail(ErrOption, nil, "The separator must be a single character such as a comma, a semicolon or a tab.")
 	}
-	b := &Book{options: o}
+	if o.Sheet != "" {
+		return nil, fail(ErrOption, nil, "This is a CSV file, which has no sheets, so “"+o.Sheet+"” cannot be chosen in it. Open it without naming a sheet.")
+	}
+	b := &Book{options: o, found: found}
 	b.dialect = detectDialect(text, o.Separator)
 	f := &b.Facts
 	f.Format = "csv"
@@ -49,8 +52,13 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 		base += p.table.Len()
 	}
 	f.LineEnd = lineEnds(text, ends, f)
+	if b.dialect.wrapped {
+		f.odd(1, "The lines of this file stand in quotation marks as a whole, as if each were one cell. The cells inside them were read.")
+	}
 	textOddities(text, zero, found, f)
-	describe(b.Table, o, f)
+	if err := describe(b.Table, o, f); err != nil {
+		return nil, err
+	}
 	ragged(b.Table, b.dialect, f)
 	sortOddities(f)
 	return b, nil
@@ -75,17 +83,30 @@ func decodeCSV(data []byte, o Options) (detected, []byte, error) {
 	} else {
 		found = detectEncoding(data)
 	}
-	text, err := decodeText(data[found.bom:], found.name)
+	text, err := found.decode(data)
+	if err == nil && len(text) <= 64<<10 && len(bytes.TrimSpace(text)) == 0 {
+		err = fail(ErrEmpty, nil, "This file is empty: it holds only blank lines. Check that the export or download was finished, and open it again.")
+	}
+	return found, text, err
+}
+
+// decode turns data that are encoded as was found into UTF-8 without a byte
+// order mark and the end-of-file mark of DOS.
+func (found detected) decode(data []byte) ([]byte, error) {
+	var text []byte
+	var err error
+	if found.mixed != nil {
+		text, err = found.mixed.decode(data[found.bom:])
+	} else {
+		text, err = decodeText(data[found.bom:], found.name)
+	}
 	if err != nil {
-		return found, nil, err
+		return nil, err
 	}
 	if n := len(text) - 1; n >= 0 && text[n] == 0x1a && (n == 0 || text[n-1] == '\n' || text[n-1] == '\r') {
-		text = text[:n] // the end-of-file mark of DOS
+		text = text[:n]
 	}
-	if len(text) <= 64<<10 && len(bytes.TrimSpace(text)) == 0 {
-		return found, nil, fail(ErrEmpty, nil, "This file is empty: it holds only blank lines. Check that the export or download was finished, and open it again.")
-	}
-	return found, text, nil
+	return text, nil
 }
 
 // csvPart is what was read from one stretch of the text.
@@ -187,7 +208,7 @@ func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPar
 		}
 		for _, f := range p.fields {
 			if !f.escaped && (f.from == f.raw || f.rawEnd == f.to || f.rawEnd == f.to+1) {
-				b.CellBytes(text[f.from:f.to])
+				b.CellBytes(p.base()[f.from:f.to])
 				continue
 			}
 			scratch = p.value(scratch[:0], f)
@@ -262,27 +283,23 @@ func textOddities(text []byte, zero bool, found detected, f *Facts) {
 			f.odd(n, "This line holds a zero character (NUL). It was kept as part of the text.")
 		})
 	}
+	if found.mixed != nil {
+		found.mixed.oddities(f)
+	}
 	if found.name == "UTF-8" && !found.valid {
 		eachLineWith(text, func(line []byte) bool { return !utf8.Valid(line) }, func(n int) {
 			f.odd(n, "This line holds bytes that are no character in UTF-8. They were kept as they are.")
 		})
 	}
+	garbledText(text, f)
 }
 
 // eachLineWith calls f with the number of each physical line that has it.
 func eachLineWith(text []byte, has func([]byte) bool, f func(line int)) {
-	for n, rest := 1, text; len(rest) > 0; n++ {
-		i := bytes.IndexAny(rest, "\r\n")
-		line, skip := rest, len(rest)
-		if i >= 0 {
-			line, skip = rest[:i], i+1
-			if rest[i] == '\r' && i+1 < len(rest) && rest[i+1] == '\n' {
-				skip++
-			}
-		}
-		if has(line) {
+	n := 0
+	eachLine(text, func(line, _ []byte) {
+		if n++; has(line) {
 			f(n)
 		}
-		rest = rest[skip:]
-	}
+	})
 }

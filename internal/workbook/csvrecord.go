@@ -13,7 +13,8 @@ type recordParser struct {
 
 	start, end int // the record, without its line end
 	fields     []field
-	extra      int // line breaks inside the record
+	inner      []byte // where the fields stand, if the line was wrapped in quotes
+	extra      int    // line breaks inside the record
 	odd        []recordOdd
 	lf         int // where the next line feed at or after pos is, or len(text)
 	// The last outcome of looseClosing, for the line that ends at looseEnd.
@@ -40,6 +41,7 @@ const (
 	oddStray    = "A quotation mark stands inside a cell. It was kept as part of the text."
 	oddInner    = "Quotation marks inside a quoted cell are not doubled. They were kept as part of the text."
 	oddAfter    = "Blanks stand between a closing quotation mark and the separator. They were kept as part of the text."
+	oddWrapped  = "This whole line stands in quotation marks. The cells inside them were read."
 	oddBefore   = "Blanks stand in front of an opening quotation mark. The cell was read without them."
 	// aheadLimit is how far a quoted field may reach over line ends, in bytes.
 	aheadLimit = 1 << 20
@@ -130,7 +132,7 @@ func (p *recordParser) next() bool {
 	if p.pos >= len(p.text) {
 		return false
 	}
-	p.start, p.extra = p.pos, 0
+	p.start, p.extra, p.inner = p.pos, 0, nil
 	p.fields, p.odd = p.fields[:0], p.odd[:0]
 	end, next := p.lineEnd(p.pos)
 	if end-p.pos > longLine || bytes.IndexByte(p.text[p.pos:end], p.d.quote) < 0 {
@@ -139,7 +141,48 @@ func (p *recordParser) next() bool {
 		return true
 	}
 	p.readQuoted(end, next)
+	if p.d.width > 1 && p.whole() {
+		p.unwrap()
+	}
 	return true
+}
+
+// base is the text that the fields are stretches of.
+func (p *recordParser) base() []byte {
+	if p.inner != nil {
+		return p.inner
+	}
+	return p.text
+}
+
+// whole says that the record is one cell in quotation marks.
+func (p *recordParser) whole() bool {
+	if len(p.fields) != 1 || len(p.odd) > 0 {
+		return false
+	}
+	f := p.fields[0]
+	return f.from == f.raw+1 && f.rawEnd == f.to+1
+}
+
+// unwrap reads the cells of a line that stands in quotation marks as a whole,
+// where the file is written so, or where they are as many as is usual and
+// belong to a person.
+func (p *recordParser) unwrap() {
+	var in recordParser
+	in.init(p.value(nil, p.fields[0]), p.d)
+	if len(in.text) == 0 {
+		return
+	}
+	in.readFields(len(in.text), len(in.text), false)
+	if len(in.fields) < 2 || !p.d.wrapped && (len(in.fields) != p.d.width || bytes.IndexByte(in.text, '@') < 0) {
+		return
+	}
+	p.fields = append(p.fields[:0], in.fields...)
+	p.inner = in.text
+	p.odd = append(p.odd, in.odd...)
+	if !p.d.wrapped {
+		p.note(oddWrapped)
+	}
 }
 
 // split reads a stretch without quotes.
@@ -421,14 +464,14 @@ func (p *recordParser) roughFields(pos, end int) int {
 // value appends the text of a field to dst, escapes resolved and a closing
 // quote's trailing blanks kept.
 func (p *recordParser) value(dst []byte, f field) []byte {
-	content := p.text[f.from:f.to]
+	content := p.base()[f.from:f.to]
 	if !f.escaped {
 		dst = append(dst, content...)
 	} else {
 		dst = p.unquote(dst, content)
 	}
 	if tail := f.to + 1; f.to < f.rawEnd && f.from > f.raw && tail < f.rawEnd {
-		dst = append(dst, p.text[tail:f.rawEnd]...)
+		dst = append(dst, p.base()[tail:f.rawEnd]...)
 	}
 	return dst
 }

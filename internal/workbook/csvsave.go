@@ -38,12 +38,12 @@ func (b *Book) savedCSV(ctx context.Context, c Changes) ([]byte, error) {
 	if data == nil {
 		return b.rebuiltCSV(w, rows)
 	}
-	found, text, err := decodeCSV(data, Options{Encoding: b.Facts.Encoding})
+	text, err := b.found.decode(data)
 	if err != nil {
 		return nil, err
 	}
 	w.quoteAll = quotesAll(text, b.dialect)
-	return b.patchedCSV(ctx, w, rows, data, found, text)
+	return b.patchedCSV(ctx, w, rows, data, b.found, text)
 }
 
 // quotesAll says that the file quotes every cell with text in its first
@@ -145,12 +145,6 @@ func (b *Book) rebuiltCSV(w *csvWriter, rows rowChanges) ([]byte, error) {
 
 // record writes the parsed record with some of its cells replaced.
 func (w *csvWriter) record(p *recordParser, row int, cells map[int]string) error {
-	allQuoted := len(p.fields) > 0
-	for _, f := range p.fields {
-		if f.from == f.raw && f.to > f.from {
-			allQuoted = false
-		}
-	}
 	width := len(p.fields)
 	for col := range cells {
 		width = max(width, col+1)
@@ -163,7 +157,7 @@ func (w *csvWriter) record(p *recordParser, row int, cells map[int]string) error
 		text, changed := cells[col]
 		switch {
 		case changed:
-			quoted := w.quoteAll || allQuoted && w.quoteAll
+			quoted := w.quoteAll
 			if col < len(p.fields) {
 				quoted = quoted || p.fields[col].from > p.fields[col].raw
 			}
@@ -173,8 +167,11 @@ func (w *csvWriter) record(p *recordParser, row int, cells map[int]string) error
 				return w.notEncodable(err, text, row, col)
 			}
 		case col < len(p.fields):
-			line = append(line, p.text[p.fields[col].raw:p.fields[col].rawEnd]...)
+			line = append(line, p.base()[p.fields[col].raw:p.fields[col].rawEnd]...)
 		}
+	}
+	if p.inner != nil {
+		line = w.cell(nil, string(line), true, true)
 	}
 	return w.encode(line, row, 0)
 }
@@ -192,6 +189,9 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 			if _, err := encodeText(line[before:], w.encoding); err != nil {
 				return w.notEncodable(err, text, after+1+i, col)
 			}
+		}
+		if w.d.wrapped {
+			line = w.cell(nil, string(line), true, true)
 		}
 		if err := w.encode(append(line, w.end...), after+1+i, 0); err != nil {
 			return err

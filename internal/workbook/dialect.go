@@ -12,6 +12,9 @@ type dialect struct {
 	escape byte // the quote itself, or a backslash
 	width  int  // the usual number of fields, 0 when unknown
 	anyCR  bool // carriage returns stand in the text
+	// wrapped says that whole lines stand in quotation marks, as a program
+	// writes them that took each line for one cell.
+	wrapped bool
 }
 
 // separators are those that are recognised, in the order of preference.
@@ -26,11 +29,52 @@ const (
 // separator is not doubted.
 func detectDialect(text []byte, given rune) dialect {
 	sample := sampleOf(text)
-	d := dialect{quote: '"', escape: '"', anyCR: bytes.IndexByte(text, '\r') >= 0}
-	d.quote = detectQuote(sample)
 	if stated, _ := sepLine(text); given == 0 && stated != 0 {
 		given = rune(stated)
 	}
+	d := dialectOf(sample, given)
+	d.anyCR = bytes.IndexByte(text, '\r') >= 0
+	if d.width < 2 {
+		if inside := unwrapped(sample, d); inside != nil {
+			in := dialectOf(inside, given)
+			if in.width > 2 || in.width == 2 && bytes.IndexByte(inside, '@') >= 0 {
+				d.sep, d.width, d.wrapped = in.sep, in.width, true
+			}
+		}
+	}
+	return d
+}
+
+// unwrapped is the sample with the marks around whole lines taken off, or nil
+// where fewer than half of its lines stand in marks as one cell.
+func unwrapped(sample []byte, d dialect) []byte {
+	var out []byte
+	var p recordParser
+	p.init(sample, d)
+	wrapped, others := 0, 0
+	for n := 0; n < sampleRecords && p.next(); n++ {
+		switch {
+		case p.blank():
+			continue
+		case p.whole():
+			wrapped++
+			out = p.value(out, p.fields[0])
+		default:
+			others++
+			out = append(out, p.record()...)
+		}
+		out = append(out, '\n')
+	}
+	if wrapped < others || wrapped == 0 {
+		return nil
+	}
+	return out
+}
+
+// dialectOf finds the dialect of a sample, taking each line as it stands.
+func dialectOf(sample []byte, given rune) dialect {
+	d := dialect{quote: '"', escape: '"', anyCR: bytes.IndexByte(sample, '\r') >= 0}
+	d.quote = detectQuote(sample)
 	candidates := separators
 	if given != 0 {
 		candidates = []byte{byte(given)}

@@ -108,9 +108,10 @@ func bomOf(data []byte) (string, int) {
 // detected is the outcome of looking at a file's bytes.
 type detected struct {
 	name  string
-	bom   int  // length of the byte order mark
-	sure  bool // false where it was guessed from plausibility
-	valid bool // the data are UTF-8 without a flaw
+	bom   int      // length of the byte order mark
+	sure  bool     // false where it was guessed from plausibility
+	valid bool     // the data are UTF-8 without a flaw
+	mixed *mixture // where not all lines are in one encoding
 }
 
 // detectEncoding says in what encoding data are. Where nothing speaks against
@@ -118,7 +119,13 @@ type detected struct {
 // in each candidate.
 func detectEncoding(data []byte) detected {
 	if name, n := bomOf(data); name != "" {
-		return detected{name: name, bom: n, sure: true, valid: name == "UTF-8" && validUTF8(data)}
+		d := detected{name: name, bom: n, sure: true, valid: name == "UTF-8" && validUTF8(data)}
+		if name == "UTF-8" && !d.valid {
+			if m := mixtureOf(data[n:]); m != nil && m.mainly {
+				d.mixed = m
+			}
+		}
+		return d
 	}
 	if name := guessWide(data[:min(len(data), 64<<10)]); name != "" {
 		return detected{name: name, sure: true}
@@ -128,6 +135,12 @@ func detectEncoding(data []byte) detected {
 			return detected{name: "ISO-2022-JP", sure: true}
 		}
 		return detected{name: "UTF-8", sure: true, valid: true}
+	}
+	if m := mixtureOf(data); m != nil {
+		if m.mainly {
+			return detected{name: "UTF-8", mixed: m}
+		}
+		return detected{name: m.legacy.name, mixed: m}
 	}
 	if mostlyUTF8(data) {
 		return detected{name: "UTF-8"}

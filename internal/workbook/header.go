@@ -13,9 +13,12 @@ import (
 const headerDepth = 40
 
 // describe finds the header, and what stands around and below it.
-func describe(t *cells.Table, o Options, f *Facts) {
+func describe(t *cells.Table, o Options, f *Facts) error {
 	if o.HeaderRow != nil {
-		f.HeaderRow = max(0, min(*o.HeaderRow, t.Len()))
+		if err := inTable(*o.HeaderRow, t.Len()); err != nil {
+			return err
+		}
+		f.HeaderRow = *o.HeaderRow
 	} else {
 		score := o.HeaderScore
 		if score == nil {
@@ -44,6 +47,25 @@ func describe(t *cells.Table, o Options, f *Facts) {
 		f.ExampleRows = exampleRows(t, f.HeaderRow)
 		f.TotalsRows = totalsRows(t, f.HeaderRow)
 	}
+	return nil
+}
+
+// inTable refuses a header row that is not there.
+func inTable(header, rows int) error {
+	have := fmt.Sprintf("The file has %d rows", rows)
+	switch {
+	case rows == 0:
+		have = "The file has no rows"
+	case rows == 1:
+		have = "The file has only one row"
+	}
+	switch {
+	case header < 0:
+		return fail(ErrOption, nil, "The header's row is counted from 1. Give the number of a row of the file, or 0 for a file without a header.")
+	case header > rows:
+		return fail(ErrOption, nil, fmt.Sprintf("%s, so row %d cannot be its header. Choose another row, or let the header be found.", have, header))
+	}
+	return nil
 }
 
 // BlankRow says that a row shows nothing: no cell of it holds anything but
@@ -226,17 +248,48 @@ var commonHeaders = func() map[string]bool {
 	return m
 }()
 
-// exampleRows are rows right below the header that a template brings along.
+// exampleRows are the rows right below the header that a template brings along:
+// they say that they are examples, and their address, if any, is at a domain
+// that belongs to nobody. Whoever is called "Example: Chris" elsewhere is a user.
 func exampleRows(t *cells.Table, header int) []int {
 	var out []int
 	var row []string
 	for r := header; r < min(t.Len(), header+3); r++ {
 		row = t.Row(r, row[:0])
-		if example(row) {
-			out = append(out, r+1)
+		if !example(row) || hasAddress(row) && !sampleAddress(row) {
+			break
 		}
+		out = append(out, r+1)
 	}
 	return out
+}
+
+// sampleAddress says that the addresses of a row are at domains that are kept
+// for examples (RFC 2606) or that templates use.
+func sampleAddress(row []string) bool {
+	found := false
+	for _, c := range row {
+		_, domain, ok := strings.Cut(strings.ToLower(strings.TrimSpace(c)), "@")
+		if !ok {
+			continue
+		}
+		if !sampleDomain(domain) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+var sampleDomains = []string{"example.com", "example.org", "example.net", "contoso.com", "contoso.onmicrosoft.com", "fabrikam.com", "yourdomain.com", "yourcompany.com", "domain.com", "company.com", "acme.com"}
+
+func sampleDomain(domain string) bool {
+	for _, d := range sampleDomains {
+		if domain == d || strings.HasSuffix(domain, "."+d) {
+			return true
+		}
+	}
+	return strings.HasSuffix(domain, ".example") || strings.HasSuffix(domain, ".test") || strings.HasSuffix(domain, ".invalid")
 }
 
 func example(row []string) bool {

@@ -55,6 +55,7 @@ type Book struct {
 	options Options
 	stamp   Stamp
 	source  []byte // the data as they were opened, unless they are large and on disk
+	found   detected
 	dialect dialect
 	sheet   sheetRef
 	// replaced says that what lies at Path is not what was read any more.

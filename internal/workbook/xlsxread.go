@@ -78,7 +78,10 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	for _, s := range w.sheets {
 		f.Sheets = append(f.Sheets, s.info)
 	}
-	describe(b.Table, o, f)
+	if err := describe(b.Table, o, f); err != nil {
+		return nil, err
+	}
+	garbledRows(b.Table, f)
 	return b, nil
 }
 
@@ -116,7 +119,11 @@ func (r *sheetReader) salvage(err error, o Options) error {
 		r.facts.odd(r.b.Rows()+1, "The workbook is damaged from here on. The rows above could be read; those below are missing.")
 		return nil
 	}
-	return fail(ErrDamaged, &Salvageable{Rows: r.b.Rows(), cause: err}, fmt.Sprintf("This workbook is damaged or was not downloaded whole, so it was not opened. The first %d rows of its sheet “%s” could be read; better get the whole file again from where it came.", r.b.Rows(), r.facts.Sheet))
+	rows := "first row"
+	if n := r.b.Rows(); n > 1 {
+		rows = fmt.Sprintf("first %d rows", n)
+	}
+	return fail(ErrDamaged, &Salvageable{Rows: r.b.Rows(), cause: err}, fmt.Sprintf("This workbook is damaged or was not downloaded whole, so it was not opened. The %s of its sheet “%s” could be read; better get the whole file again from where it came.", rows, r.facts.Sheet))
 }
 
 // Salvageable is the cause of an ErrDamaged where some rows can be read: Open

@@ -87,7 +87,7 @@ func holdableChanges(rows rowChanges) error {
 // confirm reads the saved workbook again and compares every cell.
 func (b *Book) confirm(ctx context.Context, out []byte, rows rowChanges) error {
 	o := b.options
-	o.Sheet, o.Password = b.sheet.name, ""
+	o.Sheet, o.Password, o.HeaderRow = b.sheet.name, "", nil
 	again, err := readXLSX(ctx, out, o)
 	if err != nil {
 		return err
