@@ -124,8 +124,9 @@ func (w *Window) setDocument(d *workbench.Document) {
 	w.layer.Hush()
 	w.useWidths(d)
 	w.fix.SetDocument(d)
-	w.columns.SetDocument(d)
+	w.columns.SetDocument(nil) // it is shown when one goes there
 	if d.NeedsColumns() {
+		w.columns.SetDocument(d)
 		w.show(stepColumns)
 		return
 	}

@@ -4,6 +4,7 @@
 package columns
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -110,11 +111,21 @@ func (s *Screen) finish() {
 		return
 	}
 	if s.remember.Checked {
-		if err := s.doc.SetMapping(s.mapping, true); err != nil {
-			s.layer.Error("The choice could not be remembered", err)
-		}
+		s.keep()
 	}
 	s.do.Continue()
+}
+
+// keep remembers the choice for files with these headers and this account. The
+// disk is written to in the background.
+func (s *Screen) keep() {
+	header, m, profile := s.doc.Header(), s.mapping, ""
+	if a := s.bench.Current(); a != nil {
+		profile = a.Profile.ID
+	}
+	workbench.Background(s.bench, func(context.Context, func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, s.bench.Store().RememberMapping(header, profile, m)
+	}, nil, func(_ struct{}, err error) { s.layer.Error("The choice could not be remembered", err) })
 }
 
 func (s *Screen) showUnused() {

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
@@ -38,8 +37,13 @@ func newFact(name, tip string, tapped func(*look.Button)) *fact {
 	f.button = look.NewDropDown("", nil).Small().Flat().WithTip(tip)
 	f.button.SetLabel(name)
 	f.button.OnTapped = watch.Wrap("button columns.fact", func() { tapped(f.button) })
-	f.box = look.Row(0, look.NewQuiet(name), f.button)
+	f.box = look.Row(0, look.NewQuiet(name), f.button, look.Gap(10, 0))
 	return f
+}
+
+// fact gives a plain text the room that the others have.
+func (*factsBar) fact(o fyne.CanvasObject) fyne.CanvasObject {
+	return look.Fixed(0, look.SmallControlHeight, look.Row(0, o, look.Gap(18, 0)))
 }
 
 func (f *fact) show(text string) {
@@ -69,7 +73,7 @@ func newFactsBar(s *Screen) *factsBar {
 	b.sheet = newFact("Sheet", "Which sheet of the workbook", b.chooseSheet)
 	b.header = newFact("Header in row", "Where the names of the columns are", b.chooseHeader)
 	row := container.NewBorder(nil, nil, nil, b.rows,
-		look.Row(18, b.file, b.encoding.box, b.separator.box, b.sheet.box, b.header.box, layout.NewSpacer()))
+		container.New(&flow{}, b.fact(b.file), b.encoding.box, b.separator.box, b.sheet.box, b.header.box))
 	b.content = container.NewStack(look.NewBox(look.ColorSurface, look.ColorLine, look.RadiusCard),
 		look.Inset(7, look.SpaceInset, 7, look.SpaceInset, row))
 	return b

@@ -224,7 +224,7 @@ func short(text string) string {
 type tableLayout struct{}
 
 // MinSize is asked for by Fyne.
-func (*tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 30) }
+func (*tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(420, 30) }
 
 // Layout is asked for by Fyne.
 func (*tableLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {

@@ -146,6 +146,9 @@ func (f *flow) run(o []fyne.CanvasObject, width float32, place bool) float32 {
 	const gap = 6
 	x, y, line := float32(0), float32(0), float32(0)
 	for _, c := range o {
+		if !c.Visible() {
+			continue
+		}
 		least := c.MinSize()
 		if x > 0 && x+least.Width > width {
 			x, y, line = 0, y+line+gap, 0
