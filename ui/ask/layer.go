@@ -25,6 +25,8 @@ type Layer struct {
 	// OnEmpty is called when the last card has gone, so that the screen can
 	// take the keyboard again.
 	OnEmpty func()
+	// OnShow is called when a card is about to be shown.
+	OnShow func()
 	// OnKey gets keys that neither a field nor a card takes.
 	OnKey func(e *fyne.KeyEvent, shift bool)
 }
@@ -126,6 +128,9 @@ type Card struct {
 // Show opens a card over all others.
 func (l *Layer) Show(c *Card) {
 	l.HideMenu()
+	if l.OnShow != nil {
+		l.OnShow()
+	}
 	c.layer = l
 	c.popup = widget.NewModalPopUp(withTips(c), l.window.Canvas())
 	addTipLayer(c.popup)
