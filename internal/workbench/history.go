@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -141,13 +142,17 @@ func historyEntry(info store.ImportInfo) HistoryEntry {
 		_ = json.Unmarshal(info.Summary, &h.Summary)
 	}
 	h.Result = ResultText(h.Summary.Counts)
+	cut := len(info.Summary) == 0 && info.Started > 0 && !info.Busy
+	if cut {
+		h.Result = Number(info.Started) + " of " + plural(info.Rows, "user", "users") + " begun"
+	}
 	if h.Unfinished {
 		h.Result = "unfinished · " + h.Result
 	}
 	if h.Undoes != "" {
 		h.Result = "undo · " + h.Result
 	}
-	h.CanUndo = h.UndoneBy == "" && h.Undoes == "" && h.Summary.Added+h.Summary.Updated+h.Summary.Refused+h.Summary.Failed > 0
+	h.CanUndo = h.UndoneBy == "" && h.Undoes == "" && (cut || h.Summary.Added+h.Summary.Updated+h.Summary.Refused+h.Summary.Failed > 0)
 	return h
 }
 
@@ -218,6 +223,8 @@ func (b *Bench) SelectOfImport(ctx context.Context, id string) error {
 	return b.Select(ctx, info.Profile)
 }
 
+var errNothingToUndo = problem.New("This import changed nothing, so there is nothing to undo.", nil)
+
 // UndoPlan plans the taking back of an import against the account as it is now.
 func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 	info, err := b.store.Import(ctx, id)
@@ -239,8 +246,15 @@ func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 			emails = append(emails, t.After.Email)
 		}
 	}
-	if len(touched) == 0 {
-		return nil, problem.New("This import changed nothing, so there is nothing to undo.", nil)
+	open, err := b.unsettled(ctx, info)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range open {
+		emails = append(emails, e.After.Email)
+	}
+	if len(emails) == 0 {
+		return nil, errNothingToUndo
 	}
 	if err := b.SyncNow(ctx, nil); err != nil {
 		return nil, err
@@ -251,6 +265,15 @@ func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 		}
 	}
 	dir := b.Directory()
+	for _, e := range open {
+		if t, ok := settle(e, dir); ok {
+			touched = append(touched, t)
+		}
+	}
+	if len(touched) == 0 {
+		return nil, errNothingToUndo
+	}
+	slices.SortStableFunc(touched, func(a, b plan.Touched) int { return a.Number - b.Number })
 	h := historyEntry(info)
 	return &Planned{Plan: plan.Reverse(touched, dir), Directory: dir, name: "Undo of " + h.File, undoes: info.ID}, nil
 }
