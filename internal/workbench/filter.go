@@ -112,17 +112,12 @@ func (d *Document) byFindings(f Filter) (rows []sheet.RowID, narrowed bool) {
 		for _, in := range snap.Changes().Inserted {
 			rows = append(rows, in.Row)
 		}
-	case f.Code != "" || f.Kind != ShowAll:
-		for found := range d.engine.All() {
-			if found.WholeFile() || f.Code != "" && found.Code != f.Code ||
-				f.Kind == ShowErrors && found.Severity != check.Error ||
-				f.Kind == ShowWarnings && found.Severity != check.Warning {
-				continue
-			}
-			if n := len(rows); n == 0 || rows[n-1] != found.Row {
-				rows = append(rows, found.Row)
-			}
-		}
+	case f.Code != "":
+		rows = d.engine.RowsOf(f.Code)
+	case f.Kind == ShowErrors:
+		rows = d.engine.RowsWithSeverity(check.Error)
+	case f.Kind == ShowWarnings:
+		rows = d.engine.RowsWithSeverity(check.Warning)
 	default:
 		return nil, false
 	}

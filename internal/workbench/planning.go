@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"rollcall/internal/account"
 	"rollcall/internal/check"
@@ -15,11 +16,8 @@ import (
 // goroutine while the sheet goes on being edited.
 type PlanInput struct {
 	Revision uint64
-	rows     []sheet.RowID
 	snap     *sheet.Snapshot
 	view     roster.View
-	blocked  map[sheet.RowID]string
-	all      string // why every row is blocked, "" if they are not
 	name     string
 	path     string
 }
@@ -27,21 +25,7 @@ type PlanInput struct {
 // PlanInput takes the sheet as it is now. It is for the UI goroutine.
 func (d *Document) PlanInput() PlanInput {
 	snap := d.sheet.Snapshot()
-	in := PlanInput{
-		Revision: snap.Revision(), rows: snap.Rows(), snap: snap, view: d.view.Over(snap),
-		blocked: make(map[sheet.RowID]string), name: d.name, path: d.book.Path,
-	}
-	for _, f := range d.engine.Whole() {
-		if f.Severity == check.Error && f.Code == check.ColumnMissing {
-			in.all = f.Message
-		}
-	}
-	for f := range d.engine.All() {
-		if f.Severity == check.Error && !f.WholeFile() && in.blocked[f.Row] == "" {
-			in.blocked[f.Row] = f.Message
-		}
-	}
-	return in
+	return PlanInput{Revision: snap.Revision(), snap: snap, view: d.view.Over(snap), name: d.name, path: d.book.Path}
 }
 
 // Planned is a plan and what it was made against.
@@ -78,8 +62,11 @@ func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (
 		return nil, err
 	}
 	dir := b.Directory()
-	tell(report, Progress{What: "Comparing", Total: int64(len(in.rows))})
-	p, err := plan.Build(ctx, in.planRows(dir), dir)
+	rows, err := in.planRows(ctx, dir, report)
+	if err != nil {
+		return nil, err
+	}
+	p, err := plan.Build(ctx, rows, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -87,16 +74,41 @@ func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (
 	return out, nil
 }
 
-// planRows reads the rows as users.
-func (in *PlanInput) planRows(dir *account.Directory) []plan.Row {
-	rows := make([]plan.Row, len(in.rows))
-	for i, r := range in.rows {
-		rows[i] = plan.Row{ID: r, Number: in.snap.FileRow(r), User: roster.Parse(in.view.Row(r), dir), Blocked: in.blocked[r]}
-		if in.all != "" {
-			rows[i].Blocked = in.all
+// planRows reads the rows as users and checks them against the directory that
+// the plan is made with, which can be newer than the sheet's. What the account
+// refused before is not held against a row: it may be sent again.
+func (in *PlanInput) planRows(ctx context.Context, dir *account.Directory, report func(Progress)) ([]plan.Row, error) {
+	ids := in.snap.Rows()
+	engine := check.New(dir)
+	err := engine.Run(ctx, in.view, ids, func(done, total int) {
+		tell(report, Progress{What: "Comparing", Done: int64(done), Total: int64(total)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := ""
+	for _, f := range engine.Whole() {
+		if f.Code == check.ColumnMissing {
+			all = f.Message
 		}
 	}
-	return rows
+	rows := make([]plan.Row, len(ids))
+	for i, r := range ids {
+		rows[i] = plan.Row{ID: r, Number: in.snap.FileRow(r), User: roster.Parse(in.view.Row(r), dir), Blocked: all}
+		if all == "" && engine.RowWorst(r) == check.Error {
+			rows[i].Blocked = firstError(engine.Row(r))
+		}
+	}
+	return rows, nil
+}
+
+func firstError(found []check.Finding) string {
+	for _, f := range found {
+		if f.Severity == check.Error {
+			return f.Message
+		}
+	}
+	return ""
 }
 
 // completePartial looks up the users of the sheet where the account is too
@@ -107,9 +119,9 @@ func (b *Bench) completePartial(ctx context.Context, in PlanInput, report func(P
 		return nil
 	}
 	var emails []string
-	for _, r := range in.rows {
+	for r := range in.snap.All() {
 		email := in.view.Text(r, roster.Email)
-		if in.blocked[r] == "" && len(dir.ByEmail(email)) == 0 {
+		if strings.Contains(email, "@") && len(dir.ByEmail(email)) == 0 {
 			emails = append(emails, email)
 		}
 	}
