@@ -60,6 +60,8 @@ type checker struct {
 	memo    [roster.NumColumns]map[string][]mark
 	domains map[string]domainVerdict
 	forms   map[string]sourceForm
+	alike   map[string]string // groupThatLooks
+	called  map[string]calledSource
 	// lastSource and lastForm spare the look-up for the usual source.
 	lastSource string
 	lastForm   sourceForm
@@ -83,7 +85,7 @@ const (
 const memoSize = 4096
 
 func newChecker(r *rules, brief bool) *checker {
-	c := &checker{rules: r, brief: brief, domains: make(map[string]domainVerdict), forms: make(map[string]sourceForm)}
+	c := &checker{rules: r, brief: brief, domains: make(map[string]domainVerdict), forms: make(map[string]sourceForm), alike: make(map[string]string), called: make(map[string]calledSource)}
 	for _, col := range []roster.Column{roster.Status, roster.Role, roster.Groups} {
 		c.memo[col] = make(map[string][]mark)
 	}
@@ -199,7 +201,7 @@ func (c *checker) add(code Code, sev Severity, certain bool, part string) *Findi
 		}
 		return nil
 	}
-	if c.said[n] == maxPerCell || c.said[n] > 5 && int(c.said[n])*len(c.text) > suggestBytes {
+	if c.enough(code) {
 		return nil
 	}
 	c.said[n]++
@@ -211,6 +213,12 @@ func (c *checker) add(code Code, sev Severity, certain bool, part string) *Findi
 		Column: c.col, Value: c.text, Severity: sev, Code: code, Certain: certain, Part: part,
 	})
 	return &c.findings[len(c.findings)-1]
+}
+
+// enough says that the cell gets no more findings of a rule.
+func (c *checker) enough(code Code) bool {
+	n := c.said[codeIndex[code]]
+	return !c.mending && (n == maxPerCell || n > 5 && int(n)*len(c.text) > suggestBytes)
 }
 
 // suggest sets a suggestion for the whole cell.

@@ -2,8 +2,8 @@ package check
 
 import (
 	"strings"
+	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
 	"golang.org/x/net/publicsuffix"
 )
 
@@ -77,18 +77,32 @@ func knownEnding(ending string) bool {
 // oneSlip says whether one letter was changed, left out, doubled or put in, or
 // two were swapped.
 func oneSlip(a, b string) bool {
-	if len(a)-len(b) > 1 || len(b)-len(a) > 1 {
-		return false
+	if len(a)-len(b) > 4 || len(b)-len(a) > 4 {
+		return false // a letter has four bytes at most
 	}
-	switch levenshtein.ComputeDistance(a, b) {
-	case 1:
-		return true
-	case 2:
-		i := 0
-		for i < len(a) && i < len(b) && a[i] == b[i] {
-			i++
+	for a != "" && b != "" {
+		ra, n := utf8.DecodeRuneInString(a)
+		rb, m := utf8.DecodeRuneInString(b)
+		if ra != rb {
+			break
 		}
-		return len(a) == len(b) && i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		a, b = a[n:], b[m:]
+	}
+	for a != "" && b != "" {
+		ra, n := utf8.DecodeLastRuneInString(a)
+		rb, m := utf8.DecodeLastRuneInString(b)
+		if ra != rb {
+			break
+		}
+		a, b = a[:len(a)-n], b[:len(b)-m]
+	}
+	switch na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b); {
+	case na <= 1 && nb <= 1:
+		return na+nb > 0
+	case na == 2 && nb == 2:
+		first, n := utf8.DecodeRuneInString(a)
+		last, m := utf8.DecodeLastRuneInString(b)
+		return first == last && a[n:] == b[:len(b)-m]
 	}
 	return false
 }

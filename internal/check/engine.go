@@ -39,6 +39,7 @@ type Engine struct {
 	revision uint64
 	groups   []Group // of revision groupsAt
 	groupsAt uint64
+	judged   map[cellRef][]Finding // long cells, while the panel is made
 }
 
 type refusal struct {
@@ -51,7 +52,7 @@ func New(dir *account.Directory) *Engine {
 	r := newRules(dir)
 	mender := newChecker(r, false)
 	mender.mending = true
-	return &Engine{rules: r, brief: newChecker(r, true), full: newChecker(r, false), mender: mender, refused: make(map[sheet.RowID][]refusal)}
+	return &Engine{store: store{panel: make([]panelGroup, len(codes))}, judged: make(map[cellRef][]Finding), rules: r, brief: newChecker(r, true), full: newChecker(r, false), mender: mender, refused: make(map[sheet.RowID][]refusal)}
 }
 
 // Row lists the findings of a row by column.

@@ -136,7 +136,10 @@ func (c *checker) noneWord(t *roster.Token) bool {
 // unknownGroup reports a name that the account does not have; what looks the
 // same letter for letter is certain.
 func (c *checker) unknownGroup(name string, from, to int) {
-	right := c.groupLike[likeness(name)]
+	if c.enough(GroupUnknown) {
+		return
+	}
+	right := c.groupThatLooks(name)
 	alike := right != ""
 	if alike {
 		if f := c.add(Invisible, Warning, true, name); f != nil {
@@ -146,6 +149,10 @@ func (c *checker) unknownGroup(name string, from, to int) {
 	}
 	f := c.add(GroupUnknown, Error, alike, name)
 	if f == nil {
+		return
+	}
+	if c.mending {
+		f.suggestPart(from, to, right)
 		return
 	}
 	near := roster.NearestFolded(name, c.groupNames, c.groupFolds, 5)
@@ -163,6 +170,20 @@ func (c *checker) unknownGroup(name string, from, to int) {
 	case len(near) > 0:
 		f.Message = "The account has no group “" + name + "”: the nearest are " + andList(near[:min(3, len(near))])
 	}
+}
+
+// groupThatLooks is the account's group that looks like a name, "" where there
+// is none or more than one.
+func (c *checker) groupThatLooks(name string) string {
+	right, ok := c.alike[name]
+	if !ok {
+		right = c.groupLike[likeness(name)]
+		if len(c.alike) >= memoSize {
+			clear(c.alike)
+		}
+		c.alike[name] = right
+	}
+	return right
 }
 
 // slip says whether the nearest name is so by letters, and nearer than the
@@ -241,6 +262,9 @@ func (c *checker) separated(text string, t *roster.Token, of int) {
 		return
 	}
 	for _, p := range parts {
+		if c.enough(GroupUnknown) {
+			break
+		}
 		if c.isGroup(p) || strings.EqualFold(p, roster.NoGroup) {
 			continue
 		}

@@ -120,10 +120,16 @@ func (c *checker) example(source string, kind *roster.Kind) string {
 	return ""
 }
 
+// longestIdentifier bounds, in bytes, an identifier that is mended: none is longer.
+const longestIdentifier = 1000
+
 // reshape writes an identifier in its kind's form: blanks and dashes in a phone
 // number, small letters in a member ID, full-width forms. sure says that this
 // changes nothing but the writing.
 func reshape(kind *roster.Kind, value string) (fixed string, sure bool) {
+	if len(value) > longestIdentifier {
+		return value, false
+	}
 	plain := roster.Plain(value)
 	form := roster.FormOther
 	if kind != nil {
@@ -150,7 +156,7 @@ func reshape(kind *roster.Kind, value string) (fixed string, sure bool) {
 
 // guess is what an identifier may be meant to be, "" where nothing fits.
 func (c *checker) guess(kind *roster.Kind, p *roster.Pattern, value string) string {
-	if kind == nil {
+	if kind == nil || len(value) > longestIdentifier {
 		return ""
 	}
 	switch kind.Form {

@@ -10,68 +10,54 @@ import (
 	"rollcall/internal/sheet"
 )
 
-// panelOf is the rule under which a rule's findings are shown: what is missing
-// stands beside what is unknown, where the choice to make is the same.
-func panelOf(code uint8) uint8 {
-	if code == codeIndex[StatusEmpty] {
-		return codeIndex[StatusUnknown]
+// panelOf is, by rule, the rule under which its findings are shown: what is
+// missing stands beside what is unknown, where the choice to make is the same.
+var panelOf = func() []uint8 {
+	of := make([]uint8, len(codes))
+	for i := range codes {
+		of[i] = uint8(i)
 	}
-	return code
-}
-
-// tally counts one value under one rule.
-type tally struct {
-	code    uint8
-	col     roster.Column
-	part    string
-	count   int
-	certain int
-	sev     Severity
-	first   sheet.RowID
-}
-
-// group is a rule's tallies while they are counted.
-type panelGroup struct {
-	count, certain, more int
-	sev                  Severity
-	values               map[string]*tally
-}
-
-// trackedValues bounds the distinct values counted under a rule; e-mails and
-// names of a large file are nearly all distinct.
-const trackedValues = 4 * MaxValues
+	of[codeIndex[StatusEmpty]] = codeIndex[StatusUnknown]
+	return of
+}()
 
 // Groups lists the findings by rule and value, for the problems panel: errors
-// first, in a fixed order of rules. The slice is shared until the next change
-// and must not be changed.
+// first, in a fixed order of rules. It costs little, however many findings there
+// are. The list is the same until the next change.
 func (e *Engine) Groups() []Group {
 	if e.groups != nil && e.groupsAt == e.revision {
 		return e.groups
 	}
-	panel := make([]panelGroup, len(codes))
-	for r := range e.flawed() {
-		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-			panel[panelOf(e.store.arena[n].code)].add(&e.store.arena[n].mark, r)
+	e.findFirsts()
+	e.groups = make([]Group, 0, len(codes))
+	for i := range e.store.panel {
+		p := &e.store.panel[i]
+		if p.count == 0 {
+			continue
 		}
-	}
-	e.groups = e.groups[:0:0]
-	for i := range panel {
-		if panel[i].count > 0 {
-			e.groups = append(e.groups, e.group(uint8(i), &panel[i]))
+		if p.short() {
+			e.recount(uint8(i))
 		}
+		if p.shown == nil {
+			p.shown = e.group(uint8(i), p)
+		}
+		g := *p.shown
+		g.Values = slices.Clone(g.Values)
+		e.groups = append(e.groups, g)
 	}
 	slices.SortStableFunc(e.groups, func(a, b Group) int { return cmp.Compare(b.Severity, a.Severity) })
-	if e.groups == nil {
-		e.groups = []Group{}
-	}
+	clear(e.judged)
 	e.groupsAt = e.revision
 	return e.groups
 }
 
 // flawed runs through the rows that have findings, in order.
-func (e *Engine) flawed() iter.Seq[sheet.RowID] {
+func (e *Engine) flawed() iter.Seq[sheet.RowID] { return e.flawedFrom(0) }
+
+// flawedFrom leaves out the first rows of those that Run was given.
+func (e *Engine) flawedFrom(start int) iter.Seq[sheet.RowID] {
 	return func(yield func(sheet.RowID) bool) {
-		for _, rows := range [][]sheet.RowID{e.rows, e.inserted} {
+		for _, rows := range [][]sheet.RowID{e.rows[start:], e.inserted} {
 			for _, r := range rows {
 				if e.store.head(r) != 0 && !yield(r) {
 					return
@@ -81,33 +67,9 @@ func (e *Engine) flawed() iter.Seq[sheet.RowID] {
 	}
 }
 
-func (g *panelGroup) add(m *mark, r sheet.RowID) {
-	g.count++
-	g.sev = max(g.sev, m.sev)
-	if m.certain {
-		g.certain++
-	}
-	t, ok := g.values[m.part]
-	if !ok {
-		if len(g.values) >= trackedValues {
-			g.more++
-			return
-		}
-		if g.values == nil {
-			g.values = make(map[string]*tally)
-		}
-		t = &tally{code: m.code, col: roster.Column(m.col), part: m.part, first: r}
-		g.values[m.part] = t
-	}
-	t.count++
-	t.sev = max(t.sev, m.sev)
-	if m.certain {
-		t.certain++
-	}
-}
-
-func (e *Engine) group(code uint8, p *panelGroup) Group {
-	g := Group{Code: codes[code].code, Title: codes[code].title, Severity: p.sev, Count: p.count, Certain: p.certain}
+// group makes what is shown of a rule.
+func (e *Engine) group(code uint8, p *panelGroup) *Group {
+	g := &Group{Code: codes[code].code, Title: codes[code].title, Severity: p.severity(), Count: p.count, Certain: p.certain}
 	tallies := make([]*tally, 0, len(p.values))
 	for _, t := range p.values {
 		tallies = append(tallies, t)
@@ -128,19 +90,49 @@ func (e *Engine) group(code uint8, p *panelGroup) Group {
 }
 
 // value looks the suggestion and the choices up in the first cell that has the
-// value.
+// value, once.
 func (e *Engine) value(t *tally) ValueGroup {
+	if t.known {
+		t.value.Count = t.count
+		return t.value
+	}
 	v := ValueGroup{Code: codes[t.code].code, Value: t.part, Column: t.col, Count: t.count, First: t.first}
-	e.full.begin(&e.view, t.first)
-	e.full.cell(t.col, e.view.Text(t.first, t.col))
-	for i := range e.full.findings {
-		if f := &e.full.findings[i]; f.Code == v.Code && f.Part == t.part {
+	found := e.judge(t.first, t.col)
+	for i := range found {
+		if f := &found[i]; f.Code == v.Code && f.Part == t.part {
 			v.Suggestion, v.HasSuggestion, v.Certain = f.PartFix, f.HasSuggestion, f.Certain
 			v.Choices = f.Choices
 			break
 		}
 	}
+	t.value, t.known = v, true
 	return v
+}
+
+// longCell is from how many bytes on a cell's findings are kept while the panel
+// is made: it may be the first of many values.
+const longCell = 500
+
+type cellRef struct {
+	row sheet.RowID
+	col roster.Column
+}
+
+// judge finds what is wrong in a cell by itself. The findings are shared until
+// the next call.
+func (e *Engine) judge(r sheet.RowID, col roster.Column) []Finding {
+	text := e.view.Text(r, col)
+	if found, ok := e.judged[cellRef{r, col}]; ok {
+		return found
+	}
+	e.full.begin(&e.view, r)
+	e.full.cell(col, text)
+	if len(text) < longCell {
+		return e.full.findings
+	}
+	found := slices.Clone(e.full.findings)
+	e.judged[cellRef{r, col}] = found
+	return found
 }
 
 // cluster numbers values so that those that differ only in case, spaces,
@@ -152,7 +144,7 @@ func cluster(tallies []*tally) []int {
 	byFold := make(map[string]int)
 	var keys []string // of each cluster's first value
 	for i, t := range tallies {
-		key := roster.Fold(t.part)
+		key := t.key()
 		n, ok := byFold[key]
 		if !ok {
 			n = len(keys)
@@ -200,7 +192,7 @@ func (e *Engine) RowsOf(code Code) (rows []sheet.RowID) {
 	}
 	for r := range e.flawed() {
 		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-			if panelOf(e.store.arena[n].code) == i || e.store.arena[n].code == i {
+			if panelOf[e.store.arena[n].code] == i || e.store.arena[n].code == i {
 				rows = append(rows, r)
 				break
 			}

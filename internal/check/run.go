@@ -52,7 +52,9 @@ func (e *Engine) Run(ctx context.Context, view roster.View, rows []sheet.RowID, 
 	for _, r := range e.fill(chunks, size) {
 		e.refresh(r)
 	}
+	e.countAll()
 	e.revision++
+	e.Groups()
 	return nil
 }
 

@@ -220,7 +220,10 @@ func (c *checker) source(text string, t *roster.Token) bool {
 }
 
 func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
-	src, called := roster.SourceByAnyName(raw, c.dir)
+	if c.enough(SourceUnknown) {
+		return
+	}
+	src, called := c.sourceCalled(raw)
 	known := called != roster.NotCalled && src.Enabled
 	if plain := roster.Plain(raw); known && plain != raw {
 		c.lookAlike(text, t, t.Start, t.Start+len(raw), plain)
@@ -246,6 +249,25 @@ func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
 	default:
 		f.Message = "The source “" + raw + "” is not enabled in the account: use " + orList(c.enabled[:min(6, len(c.enabled))])
 	}
+}
+
+// sourceCalled is roster.SourceByAnyName, which takes its time.
+func (c *checker) sourceCalled(name string) (account.Source, roster.Called) {
+	known, ok := c.called[name]
+	if !ok {
+		known.source, known.called = roster.SourceByAnyName(name, c.dir)
+		if len(c.called) >= memoSize {
+			clear(c.called)
+		}
+		c.called[name] = known
+	}
+	return known.source, known.called
+}
+
+// calledSource is a source and how surely a name is its.
+type calledSource struct {
+	source account.Source
+	called roster.Called
 }
 
 // withoutSource reports an identifier that has no source, with the sources
@@ -305,7 +327,7 @@ func (c *checker) otherColon(text string, t *roster.Token) (name, value string, 
 	if !c.sourcesKnown {
 		return name, value, roster.KindOf(name) != nil
 	}
-	src, called := roster.SourceByAnyName(name, c.dir)
+	src, called := c.sourceCalled(name)
 	return src.Name, value, called != roster.NotCalled
 }
 

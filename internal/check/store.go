@@ -15,6 +15,8 @@ type store struct {
 	arena []kept   // 0 is not used
 	free  uint32
 
+	panel []panelGroup // by rule; nil while a Run fills the store
+
 	errors, warnings       int
 	errorRows, warningRows int
 	certain                int
@@ -61,6 +63,9 @@ func (s *store) set(r sheet.RowID, marks []mark) {
 	}
 	s.first[r] = next
 	s.count(r, +1)
+	if s.panel != nil {
+		s.tell(r, (*panelGroup).add)
+	}
 }
 
 // sortMarks orders a row's marks by column, so that they are the same however
@@ -75,6 +80,9 @@ func (s *store) clear(r sheet.RowID) {
 		return
 	}
 	s.count(r, -1)
+	if s.panel != nil {
+		s.tell(r, (*panelGroup).remove)
+	}
 	for n != 0 {
 		next := s.arena[n].next
 		s.arena[n] = kept{next: s.free}

@@ -88,7 +88,10 @@ func summary(e *Engine) string {
 		for _, v := range g.Values {
 			rows := e.RowsWith(v.Code, v.Value)
 			slices.Sort(rows)
-			text += fmt.Sprintf(" %q %d %v", v.Value, v.Count, rows)
+			text += fmt.Sprintf(" %q %d %v %q", v.Value, v.Count, rows, v.Suggestion)
+			if !slices.Contains(rows, v.First) {
+				text += fmt.Sprintf(" (first %d)", v.First)
+			}
 		}
 		text += "\n"
 	}

@@ -15,6 +15,9 @@ func Nearest(text string, names []string, n int) []string {
 	return NearestFolded(text, names, Folds(names), n)
 }
 
+// longestName bounds, in bytes, what is compared with names.
+const longestName = 1000
+
 // Folds are the folded forms of names, for NearestFolded.
 func Folds(names []string) []string {
 	folds := make([]string, len(names))
@@ -30,6 +33,9 @@ func NearestFolded(text string, names, folds []string, n int) []string {
 	type near struct {
 		name string
 		far  int
+	}
+	if len(text) > longestName {
+		return nil
 	}
 	key := Fold(text)
 	if key == "" {

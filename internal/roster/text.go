@@ -177,8 +177,21 @@ func Strip(text string) string {
 // StripMarks is Strip that leaves tabs and line breaks alone: in a list they
 // separate.
 func StripMarks(text string) string {
-	var b strings.Builder
+	first := -1
 	for i, r := range text {
+		if isInvisible(r) && !keeps(text, i, r) {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	b.WriteString(text[:first])
+	for i, r := range text[first:] {
+		i += first
 		if isInvisible(r) && !keeps(text, i, r) {
 			continue
 		}
@@ -216,7 +229,11 @@ func TrimSpace(text string) string { return strings.TrimFunc(text, edgeSpace) }
 // runs of spaces one.
 func Squeeze(text string) string {
 	_, core, _ := edges(text)
+	if ASCII(core) && !strings.Contains(core, "  ") {
+		return core
+	}
 	var b strings.Builder
+	b.Grow(len(core))
 	space := false
 	for i, r := range core {
 		if (r == ' ' || isSpace(r)) && !keepsSpace(core, i, r) {

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync/atomic"
@@ -46,6 +47,7 @@ func AppendGroups(dst []Token, text string, dir *account.Directory) []Token {
 	if dir != nil && strings.IndexByte(text, ',') >= 0 {
 		names = commaNamesOf(dir)
 	}
+	dst = roomFor(dst, text)
 	for from := 0; ; {
 		end, name := groupEnd(text, from, names)
 		t := groupToken(text, from, end, dir)
@@ -58,6 +60,15 @@ func AppendGroups(dst []Token, text string, dir *account.Directory) []Token {
 		}
 		from = end + 1
 	}
+}
+
+// roomFor makes room for the items of a long list at once.
+func roomFor(dst []Token, text string) []Token {
+	const long = 1000
+	if len(text) < long {
+		return dst
+	}
+	return slices.Grow(dst, strings.Count(text, ",")+1)
 }
 
 // groupEnd is where the item that begins at from ends: behind the longest name
@@ -220,6 +231,7 @@ func AppendSources(dst []Token, text string, dir *account.Directory) []Token {
 	if dir != nil && dir.NoSources {
 		dir = nil
 	}
+	dst = roomFor(dst, text)
 	first := len(dst)
 	for from := 0; ; {
 		end := len(text)
