@@ -20,6 +20,9 @@ const (
 	maxRatio    = 100
 	ratioFrom   = 16 << 20
 	maxParts    = 20000
+	// maxIndex is the size of a part that only tells what the others are:
+	// workbook, relations, styles. Real ones are far below.
+	maxIndex = 24 << 20
 )
 
 // pack is a workbook's archive and what its parts are.
@@ -42,8 +45,8 @@ type relation struct {
 var errNoWorkbook = errors.New("no workbook part")
 
 // openPack opens the archive and finds the workbook in it.
-func openPack(ctx context.Context, data []byte) (*pack, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func openPack(ctx context.Context, data io.ReaderAt, size int64) (*pack, error) {
+	z, err := zip.NewReader(data, size)
 	if err != nil {
 		return nil, damaged(err)
 	}
@@ -174,7 +177,7 @@ func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relat
 	if p.files[partKey(name)] == nil {
 		return rels, nil
 	}
-	err := p.scan(ctx, name, func(s *xmlScanner) error {
+	err := p.scan(ctx, name, maxIndex, func(s *xmlScanner) error {
 		if s.kind != xmlStart || string(s.name) != "Relationship" {
 			return nil
 		}
@@ -194,8 +197,8 @@ func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relat
 }
 
 // scan reads a part to its end, checksum included, and calls each for every
-// token.
-func (p *pack) scan(ctx context.Context, name string, each func(*xmlScanner) error) error {
+// token. It may be allowed bytes long, and more as each allows it.
+func (p *pack) scan(ctx context.Context, name string, allowed int, each func(*xmlScanner) error) error {
 	f := p.files[partKey(name)]
 	if f == nil {
 		return damaged(errors.New("part " + name + " is missing"))
@@ -210,6 +213,7 @@ func (p *pack) scan(ctx context.Context, name string, each func(*xmlScanner) err
 		return damaged(err)
 	}
 	s := newXMLScanner(in)
+	s.allowed = allowed
 	for n := 0; ; n++ {
 		if n&0xfff == 0 {
 			if err := ctx.Err(); err != nil {
@@ -236,7 +240,7 @@ func scanProblem(err error) error {
 		return err
 	case errors.Is(err, errXMLDoctype):
 		return fail(ErrUnsafe, err, "This workbook holds definitions (a document type) that no real workbook has and that can be made to fill the memory, so it was not opened. Copy the rows you need into a new workbook and open that.")
-	case errors.Is(err, errTooMuch), errors.Is(err, errXMLToken):
+	case errors.Is(err, errTooMuch), errors.Is(err, errXMLToken), errors.Is(err, errXMLJunk):
 		return tooLarge(err)
 	default:
 		return damaged(err)

@@ -25,7 +25,7 @@ const stampedBytes = 16 << 20
 
 func stampOf(info fs.FileInfo, data []byte) Stamp {
 	s := Stamp{Size: info.Size(), Modified: info.ModTime()}
-	if len(data) <= stampedBytes {
+	if s.Size <= stampedBytes {
 		s.sum = maphash.Bytes(stampSeed, data)
 	}
 	return s

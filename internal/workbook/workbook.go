@@ -6,6 +6,7 @@
 package workbook
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -66,6 +67,9 @@ type Book struct {
 // sentence for people (see package problem), and its kind can be told by
 // errors.Is with the Err values of this package.
 func Open(ctx context.Context, path string, o Options) (*Book, error) {
+	if b, err := openLargeZip(ctx, path, o); b != nil || err != nil {
+		return b, err
+	}
 	data, stamp, err := readFile(path)
 	if err != nil {
 		return nil, err
@@ -108,16 +112,41 @@ func read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 		if err != nil {
 			return nil, err
 		}
-		b, err := readXLSX(ctx, plain, o)
+		b, err := readXLSX(ctx, bytes.NewReader(plain), int64(len(plain)), o)
 		if b != nil {
 			b.Facts.Encrypted = true
 		}
 		return b, err
 	case kind == kindZip:
-		return readXLSX(ctx, data, o)
+		return readXLSX(ctx, bytes.NewReader(data), int64(len(data)), o)
 	default:
 		return readCSV(ctx, data, o)
 	}
+}
+
+// openLargeZip reads a large workbook from the disk without holding the file in
+// memory. It returns nil for every other file, and for what cannot be opened,
+// which is then found out again and said.
+func openLargeZip(ctx context.Context, path string, o Options) (*Book, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() <= stampedBytes || info.Size() > maxFileBytes || o.Keep {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil
+	}
+	defer f.Close()
+	head := make([]byte, 4)
+	if _, err := f.ReadAt(head, 0); err != nil || string(head) != "PK\x03\x04" {
+		return nil, nil
+	}
+	b, err := readXLSX(ctx, f, info.Size(), o)
+	if err != nil {
+		return nil, err
+	}
+	b.Path, b.stamp = path, stampOf(info, nil)
+	return b, nil
 }
 
 // readFile reads a whole regular file and takes its stamp.

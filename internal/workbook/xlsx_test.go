@@ -234,7 +234,7 @@ func TestSavingAWorkbookChangesOnlyTheChangedCells(t *testing.T) {
 
 func partText(t *testing.T, data []byte, name string) string {
 	t.Helper()
-	p, err := openPack(context.Background(), data)
+	p, err := openPack(context.Background(), bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}

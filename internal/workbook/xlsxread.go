@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/internal/cells"
 )
 
 // sheetRef is where the sheet that was read lies in its workbook.
@@ -31,8 +33,8 @@ type sheetEntry struct {
 // readXLSX reads one worksheet of a workbook, straight from the sheet's own
 // XML: what the sheet says is what is read, to the last row, or the workbook
 // is refused.
-func readXLSX(ctx context.Context, data []byte, o Options) (*Book, error) {
-	p, err := openPack(ctx, data)
+func readXLSX(ctx context.Context, data io.ReaderAt, size int64, o Options) (*Book, error) {
+	p, err := openPack(ctx, data, size)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +66,7 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	}
 	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
 	r := &sheetReader{formats: formats, shared: shared, facts: f}
-	if err := r.salvage(p.scan(ctx, b.sheet.part, r.token), o); err != nil {
+	if err := r.salvage(p.scan(ctx, b.sheet.part, maxJunk, r.token), o); err != nil {
 		return nil, err
 	}
 	if err := <-rest; err != nil && !o.Salvage {
@@ -145,7 +147,7 @@ func (s *Salvageable) Unwrap() error { return s.cause }
 // readWorkbook reads the list of sheets.
 func (p *pack) readWorkbook(ctx context.Context) (*workbookPart, error) {
 	w := &workbookPart{}
-	err := p.scan(ctx, p.main, func(s *xmlScanner) error {
+	err := p.scan(ctx, p.main, maxIndex, func(s *xmlScanner) error {
 		if s.kind != xmlStart {
 			return nil
 		}
@@ -153,6 +155,9 @@ func (p *pack) readWorkbook(ctx context.Context) (*workbookPart, error) {
 		case "workbookPr":
 			w.date1904 = truth(s.attrText("date1904"))
 		case "sheet":
+			if len(w.sheets) == maxSheets {
+				return errTooMuch
+			}
 			w.sheets = append(w.sheets, p.sheetEntry(s, len(w.sheets)))
 		}
 		return nil
@@ -259,65 +264,66 @@ func truth(s string) bool {
 	return false
 }
 
-// sharedStrings are the texts that cells refer to by number.
-type sharedStrings struct {
-	text []byte
-	ends []uint32
-}
+// sharedStrings are the texts that cells refer to by number: each is a row.
+type sharedStrings struct{ table *cells.Table }
 
-const maxText = 160 << 20
+// Limits on a workbook's texts, and on what else is kept of it. A text takes
+// textCost bytes beside its own.
+const (
+	maxText   = 160 << 20
+	textCost  = 8
+	maxSheets = 4096
+	// maxStyles is above the 65,490 cell formats that Excel allows.
+	maxStyles = 1 << 17
+	// maxJunk is how much of a sheet may stand beside its cells, and allowCell
+	// and allowText how much more each cell, and each byte of text, explains.
+	maxJunk   = 32 << 20
+	allowCell = 400
+	allowText = 8
+)
 
-func (s *sharedStrings) at(i int) ([]byte, bool) {
-	if i < 0 || i >= len(s.ends) {
-		return nil, false
+func (s *sharedStrings) at(i int) (string, bool) {
+	if i < 0 || i >= s.table.Len() {
+		return "", false
 	}
-	from := uint32(0)
-	if i > 0 {
-		from = s.ends[i-1]
-	}
-	return s.text[from:s.ends[i]], true
+	return s.table.Cell(i, 0), true
 }
 
 // readShared reads the shared strings; rich text is joined, phonetic guides
 // are left out.
 func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
-	out := &sharedStrings{}
-	if p.strings == "" {
-		return out, nil
+	var b cells.Builder
+	if p.strings == "" || p.files[p.strings] == nil {
+		return &sharedStrings{b.Table()}, nil
 	}
-	f := p.files[p.strings]
-	if f == nil {
-		return out, nil
-	}
-	if f.UncompressedSize64 > 2*maxText {
-		return nil, tooLarge(nil)
-	}
-	out.text = make([]byte, 0, int(min(f.UncompressedSize64, 1<<20)))
 	var t richText
-	inside, from := false, 0
-	err := p.scan(ctx, p.strings, func(s *xmlScanner) error {
+	var text []byte
+	inside, bytes := false, 0
+	err := p.scan(ctx, p.strings, maxJunk, func(s *xmlScanner) error {
 		name := string(s.name)
+		ended := false
 		switch {
 		case s.kind == xmlStart && name == "si":
-			inside, from = true, len(out.text)
-			t = richText{}
-			if s.self {
-				inside = false
-				out.ends = append(out.ends, uint32(len(out.text)))
-			}
+			inside, ended = !s.self, s.self
+			t, text = richText{}, text[:0]
 		case s.kind == xmlEnd && name == "si":
-			inside = false
-			out.text = unescapeRunes(out.text, from)
-			out.ends = append(out.ends, uint32(len(out.text)))
+			inside, ended = false, true
 		case inside:
-			out.text = t.token(s, out.text)
+			text = t.token(s, text)
 		}
-		if len(out.text) > maxText {
+		if bytes+len(text) > maxText {
 			return errTooMuch
+		}
+		if ended {
+			text = unescapeRunes(text, 0)
+			b.CellBytes(text)
+			b.EndRow()
+			bytes += len(text) + textCost
+			s.allowed += allowCell + allowText*len(text)
 		}
 		return nil
 	})
-	return out, err
+	return &sharedStrings{b.Table()}, err
 }
 
 // richText collects the text of <t> elements outside phonetic guides.
@@ -379,7 +385,7 @@ func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, 
 	codes := map[int]string{}
 	var ids []int
 	list := ""
-	err := p.scan(ctx, p.styles, func(s *xmlScanner) error {
+	err := p.scan(ctx, p.styles, maxIndex, func(s *xmlScanner) error {
 		name := string(s.name)
 		switch {
 		case s.kind == xmlStart && !s.self && (name == "numFmts" || name == "cellXfs"):
@@ -392,7 +398,9 @@ func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, 
 			}
 		case s.kind == xmlStart && name == "xf" && list == "cellXfs":
 			id, _ := strconv.Atoi(s.attrText("numFmtId"))
-			ids = append(ids, id)
+			if ids = append(ids, id); len(ids) > maxStyles {
+				return errTooMuch
+			}
 		}
 		return nil
 	})

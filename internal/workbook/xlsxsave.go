@@ -88,7 +88,7 @@ func holdableChanges(rows rowChanges) error {
 func (b *Book) confirm(ctx context.Context, out []byte, rows rowChanges) error {
 	o := b.options
 	o.Sheet, o.Password, o.HeaderRow = b.sheet.name, "", nil
-	again, err := readXLSX(ctx, out, o)
+	again, err := readXLSX(ctx, bytes.NewReader(out), int64(len(out)), o)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,8 @@ const (
 	maxRows    = 1048576
 	maxColumns = 16384
 	maxCells   = 24 << 20
+	// maxLate is how many cells may stand out of their rows' order.
+	maxLate = 1 << 20
 	// Cells this far from all others are pointed out.
 	farRows    = 2000
 	farColumns = 200
@@ -26,11 +28,12 @@ type sheetReader struct {
 	shared  *sharedStrings
 	facts   *Facts
 
-	b     cells.Builder
-	count int                // cells held, gaps included
-	bytes int                // of text held
-	late  map[int][]lateCell // rows that came after a later one
-	depth int                // 1 inside sheetData, 2 inside row, 3 inside c
+	b         cells.Builder
+	count     int                // cells held, gaps included
+	bytes     int                // of text held
+	late      map[int][]lateCell // rows that came after a later one
+	lateCells int
+	depth     int // 1 inside sheetData, 2 inside row, 3 inside c
 
 	row     int // file row being read, from 1
 	lastRow int // last row read
@@ -125,6 +128,7 @@ func (r *sheetReader) startRow(s *xmlScanner) error {
 		}
 		r.row = n
 	}
+	s.allowed += allowCell
 	if r.row > maxRows {
 		return fmt.Errorf("%w: row number %d", errSheet, r.row)
 	}
@@ -193,6 +197,7 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 	if bad || r.col >= maxColumns {
 		return fmt.Errorf("%w: cell reference in row %d", errSheet, r.row)
 	}
+	s.allowed += allowCell
 	r.from = len(r.text)
 	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
 	if !s.self {
@@ -237,13 +242,16 @@ func (r *sheetReader) cellToken(s *xmlScanner) error {
 			r.inline = false
 			return nil
 		}
+		before := len(r.text)
 		r.text = r.rich.token(s, r.text)
+		s.allowed += allowText * (len(r.text) - before)
 		return nil
 	}
 	switch s.kind {
 	case xmlText:
 		if r.inValue {
 			r.text = append(r.text, s.text...)
+			s.allowed += allowText * len(s.text)
 		}
 	case xmlStart:
 		switch string(s.name) {
@@ -403,7 +411,7 @@ func (r *sheetReader) keepLate() error {
 	if r.late == nil {
 		r.late = map[int][]lateCell{}
 	}
-	if len(r.late) > 100000 {
+	if r.lateCells += len(r.spans); r.lateCells > maxLate {
 		return errTooMuch
 	}
 	for _, s := range r.spans {

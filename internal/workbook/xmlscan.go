@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"unicode/utf8"
 )
@@ -25,6 +26,9 @@ type xmlScanner struct {
 	names []byte // the names of the open elements, each ended by a zero
 	depth int
 	seen  bool // a root element was seen
+
+	// allowed is how many bytes of input are still allowed.
+	allowed int
 
 	kind  xmlKind
 	name  []byte // local name of the tag
@@ -51,11 +55,12 @@ const (
 var (
 	errXMLDoctype = errors.New("document type declaration in a workbook part")
 	errXMLToken   = errors.New("tag or text longer than any sheet has")
+	errXMLJunk    = errors.New("more in a part than its content explains")
 	errXMLSyntax  = errors.New("malformed XML")
 )
 
 func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer)}
+	return &xmlScanner{r: r, buf: make([]byte, xmlBuffer), allowed: math.MaxInt}
 }
 
 // fill reads more behind what is there, growing the buffer when it is full. It
@@ -78,6 +83,9 @@ func (s *xmlScanner) fill() (bool, error) {
 	for tries := 0; tries < 100; tries++ {
 		n, err := s.r.Read(s.buf[s.end:])
 		s.end += n
+		if s.allowed -= n; s.allowed < 0 {
+			return false, errXMLJunk
+		}
 		if err == io.EOF {
 			s.eof = true
 			return n > 0, nil
