@@ -223,6 +223,8 @@ func (s *Screen) shows(kind show, e *plan.Entry) bool {
 		return e.Action == plan.Blocked || s.left[e.Row]
 	case lookTwice:
 		return e.Flags != 0 && !s.left[e.Row]
+	case changedElsewhere:
+		return e.Before != nil && s.moved[strings.ToLower(e.Before.Email)]
 	}
 	return sent
 }

@@ -33,6 +33,10 @@ func (s *Screen) Places(p *places.Page) {
 	if s.lookBox.Visible() {
 		p.Mark("preview.lookonly", s.lookOnly)
 	}
+	p.Text("preview.moved", s.planned.MovedText())
+	if s.movedBox.Visible() {
+		p.Mark("preview.movedonly", s.movedOnly)
+	}
 	if s.warn.Visible() && s.warnBtn.Visible() {
 		p.Mark("preview.warn", s.warnBtn)
 		if s.warnBtn.Text() == "Import the valid rows, keep the rest" {
@@ -41,7 +45,7 @@ func (s *Screen) Places(p *places.Page) {
 	}
 	at, size := table.Segments(s.shownFilters...)
 	for i, k := range s.kinds {
-		name := []string{"all", "added", "updated", "unchanged", "leftout", "look"}[k]
+		name := []string{"all", "added", "updated", "unchanged", "leftout", "look", "moved"}[k]
 		p.Part("preview.filter."+name, s.filters, at[i], size[i])
 	}
 	p.Within(s.page, func() {

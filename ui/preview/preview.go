@@ -57,6 +57,9 @@ type Screen struct {
 	lookBox      *fyne.Container
 	lookText     *look.Spans
 	lookOnly     *look.Button
+	movedBox     *look.Banner
+	movedOnly    *look.Button
+	moved        map[string]bool // e-mails of users whom someone else changed, in lower case
 	warn         *look.Banner
 	warnBtn      *look.Button
 	filters      *look.FilterBar
@@ -81,6 +84,7 @@ const (
 	unchanged
 	leftOut
 	lookTwice
+	changedElsewhere
 )
 
 // leastTable is how high the table is at least; in a lower window the page
@@ -115,8 +119,10 @@ func (s *Screen) build() {
 		cards = append(cards, look.Card(look.Column(0, s.labels[i], s.figures[i])))
 	}
 	s.lookText = look.NewSpans(look.TextBody).Cut()
-	s.lookOnly = look.NewSmallButton("", watch.Wrap("button preview.lookonly", s.showLookTwice))
+	s.lookOnly = look.NewSmallButton("", watch.Wrap("button preview.lookonly", func() { s.showOnly(lookTwice) }))
 	s.lookBox = container.NewStack(look.NewBannerOf(look.Warning, s.lookText, s.lookOnly))
+	s.movedOnly = look.NewSmallButton("", watch.Wrap("button preview.movedonly", func() { s.showOnly(changedElsewhere) }))
+	s.movedBox = look.NewBanner(look.Warning, "", s.movedOnly)
 	s.warnBtn = look.NewSmallButton("", nil)
 	s.warn = look.NewBanner(look.Info, "", s.warnBtn)
 	s.filters = look.NewFilterBar(func(int) { watch.Do("filter preview", s.arrange) }, look.Filter{Name: "All changes"})
@@ -125,7 +131,7 @@ func (s *Screen) build() {
 	s.find.OnChanged = func(string) { watch.Do("change preview.find", s.arrange) }
 	s.find.OnEscape = func() { s.find.SetText(""); s.Focus() }
 	tools := container.New(&toolLayout{}, s.filters, s.find)
-	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.lookBox, tools)
+	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.movedBox, s.lookBox, tools)
 	card := look.Fixed(0, leastTable, look.TableCard(s.grid))
 	s.page = container.NewVScroll(look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, card))))
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
@@ -144,6 +150,10 @@ func (s *Screen) build() {
 func (s *Screen) Show(p *workbench.Planned, validOnly bool) {
 	s.planned, s.validOnly, s.reverse = p, validOnly, p.Plan.Reverse
 	s.left, s.now = map[sheet.RowID]bool{}, p.Plan
+	s.moved = make(map[string]bool, len(p.Moved))
+	for _, email := range p.Moved {
+		s.moved[strings.ToLower(email)] = true
+	}
 	s.kinds = nil
 	s.find.SetText("")
 	s.filters.Choose(0)
@@ -176,6 +186,7 @@ func (s *Screen) update() {
 		s.figures[i].SetText(look.Count(n))
 	}
 	s.setLeftOutColor(out)
+	s.updateMoved()
 	s.updateLook()
 	s.updateFilters(c, out)
 	s.updateWays(c)
@@ -188,6 +199,26 @@ func (s *Screen) setLeftOutColor(n int) {
 		color = look.ColorErrorText
 	}
 	s.figures[3].SetColor(color)
+}
+
+// updateMoved says that the account moved on since the last sync.
+func (s *Screen) updateMoved() {
+	text := s.planned.MovedText()
+	if text == "" {
+		s.movedBox.Hide()
+		return
+	}
+	s.movedBox.Set(look.Warning, text+" The preview compares with what they are now.")
+	s.movedOnly.SetText(onlyThese(len(s.moved)))
+	s.movedBox.Show()
+}
+
+// onlyThese are the words of a button that narrows the list to n users.
+func onlyThese(n int) string {
+	if n == 1 {
+		return "Show only this one"
+	}
+	return "Show only these " + look.Count(n)
 }
 
 // updateLook says what deserves a second look.
@@ -205,10 +236,7 @@ func (s *Screen) updateLook() {
 	s.lookText.Set(pieces...)
 	s.lookText.SetToolTip(strings.Join(lines, "\n"))
 	n := s.countLook()
-	s.lookOnly.SetText("Show only these " + look.Count(n))
-	if n == 1 {
-		s.lookOnly.SetText("Show only this one")
-	}
+	s.lookOnly.SetText(onlyThese(n))
 	if n == 0 {
 		s.lookOnly.Hide()
 	} else {
@@ -248,6 +276,9 @@ func (s *Screen) updateFilters(c plan.Counts, out int) {
 	if n := s.countLook(); n > 0 {
 		filters, s.kinds = append(filters, look.Filter{Name: "Look twice", Count: n}), append(s.kinds, lookTwice)
 	}
+	if n := len(s.moved); n > 0 {
+		filters, s.kinds = append(filters, look.Filter{Name: "Changed elsewhere", Count: n}), append(s.kinds, changedElsewhere)
+	}
 	s.shownFilters = filters
 	s.filters.Set(filters...)
 	for i, k := range s.kinds {
@@ -264,9 +295,9 @@ func (s *Screen) chosen() show {
 	return changes
 }
 
-func (s *Screen) showLookTwice() {
+func (s *Screen) showOnly(kind show) {
 	for i, k := range s.kinds {
-		if k == lookTwice {
+		if k == kind {
 			s.filters.Choose(i)
 		}
 	}

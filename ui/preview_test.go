@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// elsewhere changes a user's name in the account, as somebody else would.
+func (s *stage) elsewhere(url, token, email, name string) {
+	s.t.Helper()
+	users := s.bench.Directory().ByEmail(email)
+	if len(users) != 1 {
+		s.t.Fatalf("%s is %d users of the account", email, len(users))
+	}
+	body := `{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"displayName","value":"` + name + `"}]}`
+	r, err := http.NewRequest(http.MethodPatch, url+"/Users/"+users[0].ID, strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+token)
+	r.Header.Set("Content-Type", "application/scim+json")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode >= 300 {
+		s.t.Fatalf("the account answers %s", answer.Status)
+	}
+}
+
+func TestThePreviewTellsWhoWasChangedElsewhereAndShowsOnlyThem(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	users := s.bench.Directory().Users
+	var lines string
+	for _, u := range users[:3] {
+		lines += "Active,New " + strings.ReplaceAll(u.DisplayName, ",", "") + "," + u.Email + "," + u.Role + ",none,\n"
+	}
+	s.open(write(t, "a.csv", header+lines))
+	s.elsewhere(srv.URL(), srv.Token(), users[0].Email, "Somebody Else")
+	s.elsewhere(srv.URL(), srv.Token(), users[1].Email, "Another One")
+	s.press("fix.preview")
+	s.shows("preview", "")
+	s.says("preview.moved", "2 of the users you are changing were changed by someone else since the last sync.")
+	s.says("preview.update", "3")
+	s.press("preview.movedonly")
+	shown := 0
+	for name := range s.page().Texts() {
+		if strings.HasPrefix(name, "preview.row.") {
+			shown++
+		}
+	}
+	if shown != 2 {
+		t.Errorf("%d users are shown, want the 2 that were changed elsewhere", shown)
+	}
+	s.press("preview.filter.all")
+	s.press("preview.back")
+	s.press("fix.preview")
+	s.says("preview.moved", "")
+}
