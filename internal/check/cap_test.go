@@ -30,7 +30,7 @@ func TestAMonstrousCellHasABoundedNumberOfFindings(t *testing.T) {
 // The hand-made index agrees with a plain map, through growth and removal.
 func TestTheIndexKnowsWhoSharesAKey(t *testing.T) {
 	var x index
-	x.fill([]idRow{{1, 7}, {2, 7}, {3, 9}, {3, 7}}, 4)
+	x.fill([][]idRow{{{1, 7}, {2, 7}}, nil, {{3, 9}, {3, 7}}}, 4)
 	if !x.shared(7, 1) || x.shared(9, 3) {
 		t.Error("after filling")
 	}

@@ -70,6 +70,7 @@ type checker struct {
 	plainName    string
 	plainPattern *roster.Pattern
 	domain       string // last clean domain
+	domainLower  string
 	lower        [320]byte
 }
 
@@ -411,11 +412,7 @@ func (c *checker) hashLower(text string) uint64 {
 		return nonZero(maphash.String(seed, strings.ToLower(text)))
 	}
 	for i := 0; i < len(text); i++ {
-		ch := text[i]
-		if 'A' <= ch && ch <= 'Z' {
-			ch += 'a' - 'A'
-		}
-		c.lower[i] = ch
+		c.lower[i] = lowerASCII[text[i]]
 	}
 	return nonZero(maphash.Bytes(seed, c.lower[:len(text)]))
 }

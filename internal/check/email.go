@@ -33,34 +33,59 @@ func (c *checker) email(text string) {
 }
 
 // plainAddress is the fast way through: an ASCII address as nearly all are,
-// with a domain that has nothing about it.
+// with a domain that has nothing about it. It writes the address in lower case
+// as it goes.
 func (c *checker) plainAddress(text string) bool {
-	at := -1
-	for i := 0; i < len(text); i++ {
-		ch := text[i]
-		if ch == '@' {
-			if at >= 0 {
-				return false
-			}
-			at = i
-			continue
-		}
-		if at < 0 && !atext[ch] && ch != '.' {
-			return false
-		}
-	}
-	if at < 1 || at == len(text)-1 || at > maxLocal || len(text) > maxAddress || !dotAtom(text[:at]) {
+	if len(text) > maxAddress {
 		return false
 	}
-	if domain := text[at+1:]; domain != c.domain {
-		if c.verdict(domain) != (domainVerdict{}) {
+	at := 0
+	dot := true // as if a dot stood in front
+	for at < len(text) && text[at] != '@' {
+		ch := text[at]
+		if ch == '.' {
+			if dot {
+				return false
+			}
+		} else if !atext[ch] {
 			return false
 		}
-		c.domain = domain
+		dot = ch == '.'
+		c.lower[at] = lowerASCII[ch]
+		at++
 	}
-	c.emailHash = c.hashLower(text)
+	if dot || at > maxLocal || at >= len(text)-1 {
+		return false
+	}
+	domain := text[at+1:]
+	if domain != c.domain && !c.plainDomain(domain) {
+		return false
+	}
+	c.lower[at] = '@'
+	n := at + 1 + copy(c.lower[at+1:], c.domainLower)
+	c.emailHash = nonZero(maphash.Bytes(seed, c.lower[:n]))
 	return true
 }
+
+// plainDomain says whether there is nothing to say of a domain, and notes it.
+func (c *checker) plainDomain(domain string) bool {
+	if !roster.ASCII(domain) || c.verdict(domain) != (domainVerdict{}) {
+		return false
+	}
+	c.domain, c.domainLower = domain, strings.ToLower(domain)
+	return true
+}
+
+// lowerASCII is a byte in lower case.
+var lowerASCII = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			t[i] += 'a' - 'A'
+		}
+	}
+	return t
+}()
 
 // address checks a tidied text that is an address and says whether it is.
 func (c *checker) address(tidy string) bool {

@@ -109,26 +109,34 @@ func (x *index) link(n uint32) (twin sheet.RowID, shared bool) {
 // fill builds the index of many keys at once, and returns the rows that share
 // one. Nodes are laid out by slot, so that the table is filled from one end to
 // the other and not at random: that is several times faster in a large one.
-func (x *index) fill(keys []idRow, rows int) (twins []sheet.RowID) {
-	x.reserve(len(keys), rows)
+func (x *index) fill(lists [][]idRow, rows int) (twins []sheet.RowID) {
+	total := 0
+	for _, keys := range lists {
+		total += len(keys)
+	}
+	x.reserve(total, rows)
 	const parts = 256
 	shift := max(0, bits.Len(uint(len(x.slots)-1))-bits.Len(parts-1))
 	mask := uint64(len(x.slots) - 1)
 	var at [parts + 1]int
-	for i := range keys {
-		at[(keys[i].hash&mask)>>shift+1]++
+	for _, keys := range lists {
+		for i := range keys {
+			at[(keys[i].hash&mask)>>shift+1]++
+		}
 	}
 	for i := range parts {
 		at[i+1] += at[i]
 	}
-	x.nodes = x.nodes[:1+len(keys)]
-	for i := range keys {
-		k := &keys[i]
-		part := (k.hash & mask) >> shift
-		at[part]++
-		n := uint32(at[part])
-		x.nodes[n] = node{hash: k.hash, row: k.row, sibling: x.rows[k.row]}
-		x.rows[k.row] = n
+	x.nodes = x.nodes[:1+total]
+	for _, keys := range lists {
+		for i := range keys {
+			k := &keys[i]
+			part := (k.hash & mask) >> shift
+			at[part]++
+			n := uint32(at[part])
+			x.nodes[n] = node{hash: k.hash, row: k.row, sibling: x.rows[k.row]}
+			x.rows[k.row] = n
+		}
 	}
 	for n := 1; n < len(x.nodes); n++ {
 		if twin, shared := x.link(uint32(n)); shared {

@@ -124,16 +124,12 @@ func (e *Engine) fill(chunks []chunk, size int) (twins []sheet.RowID) {
 	return slices.Compact(twins)
 }
 
-func gather(chunks []chunk, keys func(*chunk) []idRow) (all []idRow) {
-	n := 0
+func gather(chunks []chunk, keys func(*chunk) []idRow) (lists [][]idRow) {
+	lists = make([][]idRow, len(chunks))
 	for i := range chunks {
-		n += len(keys(&chunks[i]))
+		lists[i] = keys(&chunks[i])
 	}
-	all = make([]idRow, 0, n)
-	for i := range chunks {
-		all = append(all, keys(&chunks[i])...)
-	}
-	return all
+	return lists
 }
 
 func (e *Engine) fillStore(chunks []chunk, size int) {
