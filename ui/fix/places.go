@@ -8,7 +8,6 @@ import (
 	"rollcall/internal/sheet"
 	"rollcall/ui/grid"
 	"rollcall/ui/places"
-	"rollcall/ui/table"
 )
 
 // Busy says that work is under way that will change the screen.
@@ -55,7 +54,7 @@ func (s *Screen) cells(p *places.Page) {
 	}
 	p.Within(s.grid, func() {
 		for col := range columns {
-			if at, size, seen := table.Header(s.grid, col); seen {
+			if at, size, seen := s.grid.HeaderRect(col); seen {
 				p.Part("grid.header."+columns[col].Title, s.grid, at, size)
 			}
 		}
@@ -64,12 +63,12 @@ func (s *Screen) cells(p *places.Page) {
 			if !ok {
 				break
 			}
-			if at, size, seen := table.RowHeader(s.grid, row); seen {
+			if at, size, seen := s.grid.RowHeaderRect(row); seen {
 				p.Part("grid.row."+names(row), s.grid, at, size)
 			}
 			for col := range columns {
 				name := cell(grid.Pos{Row: row, Col: col})
-				at, size, seen := table.Cell(s.grid, grid.Pos{Row: row, Col: col})
+				at, size, seen := s.grid.VisibleCellRect(grid.Pos{Row: row, Col: col})
 				if !seen {
 					continue
 				}
@@ -86,15 +85,18 @@ func (s *Screen) cells(p *places.Page) {
 
 // editor names the open editor and its choices.
 func (s *Screen) editor(p *places.Page, cell func(grid.Pos) string) {
-	at, text, open := s.grid.Editing()
+	e, open := s.grid.EditorParts()
 	if !open {
 		p.Text("grid.editing", "")
 		return
 	}
-	p.Text("grid.editing", cell(at))
-	p.Text("grid.editor", text)
-	if pos, size, seen := table.Cell(s.grid, at); seen {
-		p.Part("grid.editor", s.grid, pos, size)
+	p.Text("grid.editing", cell(e.Cell))
+	p.Text("grid.editor", e.Text)
+	p.Part("grid.editor", s.grid, e.At, e.Size)
+	for i, choice := range e.Choices {
+		name := fmt.Sprintf("popup.%d", i)
+		p.Part(name, s.grid, choice.At, choice.Size)
+		p.Text(name, choice.Text)
 	}
 }
 

@@ -17,7 +17,7 @@ type gridRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-func (r *gridRenderer) Layout(fyne.Size)             { r.grid.redraw() }
+func (r *gridRenderer) Layout(fyne.Size)             { r.grid.watch("draw", r.grid.redraw) }
 func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *gridRenderer) Destroy()                     {}
 
@@ -27,22 +27,26 @@ func (r *gridRenderer) MinSize() fyne.Size {
 
 // Refresh follows a change of theme, scale, sizes or model.
 func (r *gridRenderer) Refresh() {
-	r.grid.restyle()
-	r.grid.redraw()
-	r.grid.edit.restyle()
-	canvas.Refresh(r.grid)
+	r.grid.watch("draw", func() {
+		r.grid.restyle()
+		r.grid.redraw()
+		r.grid.edit.restyle()
+		canvas.Refresh(r.grid)
+	})
 }
 
 // CreateRenderer is asked for by Fyne: again, too, when a grid that was out of
 // sight for a while is shown once more. Its objects and their state stay.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
-	if !g.drawn {
-		g.build()
-		g.drawn = true
-	}
-	g.restyle()
-	g.redraw()
+	g.watch("draw", func() {
+		if !g.drawn {
+			g.build()
+			g.drawn = true
+		}
+		g.restyle()
+		g.redraw()
+	})
 	objects := []fyne.CanvasObject{
 		g.ground, g.tileClip, g.rowTint, g.cellClip, g.header, g.titleClip, g.colTint,
 		g.guide, g.bars[0], g.bars[1],
@@ -146,13 +150,14 @@ func (g *Grid) measure() {
 	size := g.Size()
 	g.view.Width = max(0, float64(size.Width)-g.rowHeaderWidth)
 	g.view.Height = max(0, float64(size.Height)-g.headerHeight)
-	g.setWidths(snap)
-	g.view.PadX, g.view.PadY = 0, 0
+	bar := 0.0
 	if g.view.ContentHeight() > g.view.Height {
-		g.view.PadX = barWidth
+		bar = barWidth
 	}
-	if g.view.ContentWidth() > g.view.Width {
-		g.view.PadY = barWidth
+	g.setWidths(snap, g.view.Width-bar)
+	g.view.PadX, g.view.PadY = 0, 0
+	if g.view.ContentWidth() > g.view.Width+slack {
+		g.view.PadX, g.view.PadY = bar, barWidth
 	}
 	g.view.Clamp()
 }
@@ -183,7 +188,10 @@ func (g *Grid) rowHeaderSize() float32 {
 	return max(least, float32(g.painter.small.width(number)/g.pixScale)+cellPad+20)
 }
 
-func (g *Grid) setWidths(snap func(float32) float64) {
+// setWidths takes over the columns' widths. Columns that grow share what is left
+// of the room beside a vertical scroll bar; columns that just fill the grid
+// leave that bar its room, too.
+func (g *Grid) setWidths(snap func(float32) float64, room float64) {
 	growing, total := 0, 0.0
 	g.headers = g.headers[:0]
 	for col := range g.widths {
@@ -200,14 +208,30 @@ func (g *Grid) setWidths(snap func(float32) float64) {
 			growing++
 		}
 	}
-	if left := g.view.Width - total; growing > 0 && left > 0 {
+	left := room - total
+	if growing > 0 && left > 0 {
 		for col := range g.widths {
 			if _, own := g.custom[col]; g.model.Header(col).Grows && !own {
 				g.widths[col] += math.Floor(left/float64(growing)*g.pixScale) / g.pixScale
 			}
 		}
 	}
+	if left < 0 && total <= g.view.Width+slack {
+		g.giveWay(-left)
+	}
 	g.view.SetWidths(g.widths)
+}
+
+// giveWay takes a scroll bar's room from the last column, unless a person chose
+// its width.
+func (g *Grid) giveWay(bar float64) {
+	last := len(g.widths) - 1
+	if last < 0 {
+		return
+	}
+	if _, own := g.custom[last]; !own && g.widths[last] > 4*bar {
+		g.widths[last] -= bar
+	}
 }
 
 // redraw arranges everything anew and draws every row in sight.

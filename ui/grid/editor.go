@@ -180,7 +180,9 @@ func (e *editing) caret() int { return e.entry.CursorTextOffset() }
 // edited. A host calls it before any command of its own.
 func (g *Grid) Commit() { g.endEdit(true) }
 
-func (g *Grid) cancelEdit() { g.endEdit(false) }
+// CancelEdit ends editing and forgets the text: before a host writes another
+// text into the cell itself, so that this is one step for undo.
+func (g *Grid) CancelEdit() { g.endEdit(false) }
 
 func (g *Grid) endEdit(keep bool) {
 	e := &g.edit
@@ -454,8 +456,17 @@ func (c *cellEntry) FocusLost() {
 	})
 }
 
+// TypedRune adds a letter.
+func (c *cellEntry) TypedRune(r rune) {
+	c.edit.grid.watch("editor letter", func() { c.Entry.TypedRune(r) })
+}
+
 // TypedKey ends, cancels or goes on editing.
 func (c *cellEntry) TypedKey(k *fyne.KeyEvent) {
+	c.edit.grid.watch("editor key "+string(k.Name), func() { c.typedKey(k) })
+}
+
+func (c *cellEntry) typedKey(k *fyne.KeyEvent) {
 	e := c.edit
 	g := e.grid
 	mods := g.mods()
@@ -464,7 +475,7 @@ func (c *cellEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 	switch k.Name {
 	case fyne.KeyEscape:
-		g.cancelEdit()
+		g.CancelEdit()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.commitAnd(func() { g.sel.Enter(mods&Shift != 0) })
 	case fyne.KeyTab:
@@ -520,6 +531,10 @@ func (e *editing) listKey(name fyne.KeyName, mods Mods) bool {
 // TypedShortcut takes suggestions, breaks lines and leaves the rest to the text
 // field or, where it has no use for it, to the grid.
 func (c *cellEntry) TypedShortcut(s fyne.Shortcut) {
+	c.edit.grid.watch("editor shortcut "+s.ShortcutName(), func() { c.typedShortcut(s) })
+}
+
+func (c *cellEntry) typedShortcut(s fyne.Shortcut) {
 	e := c.edit
 	g := e.grid
 	if _, paste := s.(*fyne.ShortcutPaste); paste && hasLines(g.clipboard().Content()) {

@@ -109,6 +109,12 @@ type Grid struct {
 	After     func(time.Duration, func()) (stop func())
 	Clipboard func() fyne.Clipboard
 
+	// Watch runs each of the grid's handlers and the preparation of its
+	// drawing, to measure them: what is "key Return", "scroll", "draw" …, and
+	// never holds any of the cells' text. It must call f once, at once; nil
+	// runs f alone.
+	Watch func(what string, f func())
+
 	model    Model
 	view     Viewport
 	sel      Selection
@@ -162,7 +168,7 @@ func New(model Model) *Grid {
 
 // SetModel shows another model; widths, scroll offset and selection begin anew.
 func (g *Grid) SetModel(model Model) {
-	g.cancelEdit()
+	g.CancelEdit()
 	g.model, g.custom = model, map[int]float32{}
 	g.view.OffX, g.view.OffY = 0, 0
 	g.sel = Selection{}
@@ -310,6 +316,14 @@ func (g *Grid) MinSize() fyne.Size {
 }
 
 func (g *Grid) self() fyne.Widget { return g }
+
+func (g *Grid) watch(what string, f func()) {
+	if g.Watch == nil {
+		f()
+		return
+	}
+	g.Watch(what, f)
+}
 
 func (g *Grid) rowHeight() float32 {
 	if g.Sizes.Row > 0 {

@@ -46,11 +46,15 @@ func modsOf(m fyne.KeyModifier) Mods {
 
 // TypedKey does what a key asks for. Keys with Ctrl come as shortcuts instead.
 func (g *Grid) TypedKey(e *fyne.KeyEvent) {
-	g.Do(KeystrokeFor(string(e.Name), g.mods()&Shift))
+	g.watch("key "+string(e.Name), func() { g.Do(KeystrokeFor(string(e.Name), g.mods()&Shift)) })
 }
 
 // TypedRune begins to replace the active cell's text.
 func (g *Grid) TypedRune(r rune) {
+	g.watch("letter", func() { g.typedRune(r) })
+}
+
+func (g *Grid) typedRune(r rune) {
 	if r == ' ' {
 		if g.mods()&Shift != 0 {
 			return
@@ -85,6 +89,10 @@ func (g *Grid) toggleCheck() bool {
 
 // TypedShortcut does what a key with Ctrl or Alt asks for.
 func (g *Grid) TypedShortcut(s fyne.Shortcut) {
+	g.watch("shortcut "+s.ShortcutName(), func() { g.typedShortcut(s) })
+}
+
+func (g *Grid) typedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		g.Copy()

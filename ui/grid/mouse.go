@@ -47,18 +47,20 @@ func (g *Grid) now() time.Time {
 }
 
 func (g *Grid) post(f func()) {
+	watched := func() { g.watch("posted work", f) }
 	if g.Post != nil {
-		g.Post(f)
+		g.Post(watched)
 		return
 	}
-	fyne.Do(f)
+	fyne.Do(watched)
 }
 
 func (g *Grid) after(d time.Duration, f func()) func() {
+	watched := func() { g.watch("timer", f) }
 	if g.After != nil {
-		return g.After(d, f)
+		return g.After(d, watched)
 	}
-	t := time.AfterFunc(d, func() { fyne.Do(f) })
+	t := time.AfterFunc(d, func() { fyne.Do(watched) })
 	return func() { t.Stop() }
 }
 
@@ -71,6 +73,10 @@ func (g *Grid) area(p fyne.Position) (x, y float64, onHeader, onNumbers bool) {
 
 // MouseDown selects, or begins to resize a column.
 func (g *Grid) MouseDown(e *desktop.MouseEvent) {
+	g.watch("mouse down", func() { g.press(e) })
+}
+
+func (g *Grid) press(e *desktop.MouseEvent) {
 	g.Commit()
 	g.leaving = false
 	if !g.focused {
@@ -220,7 +226,7 @@ func (g *Grid) resizable(x float64) int {
 }
 
 // MouseUp ends what the press began.
-func (g *Grid) MouseUp(*desktop.MouseEvent) { g.endDrag() }
+func (g *Grid) MouseUp(*desktop.MouseEvent) { g.watch("mouse up", g.endDrag) }
 
 // TappedSecondary opens the context menu.
 func (g *Grid) TappedSecondary(e *fyne.PointEvent) {
@@ -228,11 +234,17 @@ func (g *Grid) TappedSecondary(e *fyne.PointEvent) {
 	if onHeader || g.OnContextMenu == nil || g.view.RowAt(y) < 0 || g.view.ColAt(x) < 0 {
 		return
 	}
-	g.OnContextMenu(Pos{g.view.RowAt(y), g.view.ColAt(x)}, e.AbsolutePosition)
+	g.watch("context menu", func() {
+		g.OnContextMenu(Pos{g.view.RowAt(y), g.view.ColAt(x)}, e.AbsolutePosition)
+	})
 }
 
 // Dragged extends the selection, or changes a column's width.
 func (g *Grid) Dragged(e *fyne.DragEvent) {
+	g.watch("drag", func() { g.drag(e) })
+}
+
+func (g *Grid) drag(e *fyne.DragEvent) {
 	g.mouse.at = e.Position
 	switch g.mouse.drag {
 	case dragNothing:
@@ -248,7 +260,7 @@ func (g *Grid) Dragged(e *fyne.DragEvent) {
 }
 
 // DragEnd ends what the press began.
-func (g *Grid) DragEnd() { g.endDrag() }
+func (g *Grid) DragEnd() { g.watch("drag end", g.endDrag) }
 
 func (g *Grid) endDrag() {
 	if g.mouse.stop != nil {
@@ -331,6 +343,10 @@ func (g *Grid) showGuide(col int) {
 
 // Scrolled scrolls by the wheel; Shift turns it sideways.
 func (g *Grid) Scrolled(e *fyne.ScrollEvent) {
+	g.watch("scroll", func() { g.wheel(e) })
+}
+
+func (g *Grid) wheel(e *fyne.ScrollEvent) {
 	dx, dy := float64(-e.Scrolled.DX), float64(-e.Scrolled.DY)
 	if dx == 0 && g.mods()&Shift != 0 {
 		dx, dy = dy, 0
@@ -346,6 +362,10 @@ func (g *Grid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
 // MouseMoved shows what a press would do: the resize cursor on header edges,
 // the menu arrow on the header below the pointer.
 func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
+	g.watch("mouse move", func() { g.hover(e) })
+}
+
+func (g *Grid) hover(e *desktop.MouseEvent) {
 	x, _, onHeader, onNumbers := g.area(e.Position)
 	g.mouse.cursor = desktop.DefaultCursor
 	menu := -1
@@ -363,7 +383,7 @@ func (g *Grid) MouseMoved(e *desktop.MouseEvent) {
 // MouseOut takes the menu arrow away.
 func (g *Grid) MouseOut() {
 	g.mouse.cursor = desktop.DefaultCursor
-	g.showMenuSign(-1)
+	g.watch("mouse out", func() { g.showMenuSign(-1) })
 }
 
 func (g *Grid) showMenuSign(col int) {

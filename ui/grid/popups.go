@@ -10,6 +10,7 @@ import (
 const (
 	listRows   = 8  // that are in sight at once
 	listHeight = 26 // canvas units of one of them
+	listPad    = 3  // above the first and below the last
 )
 
 var (
@@ -80,14 +81,14 @@ func (l *choiceList) chosen() (string, bool) {
 // MouseDown takes the value under the pointer.
 func (l *choiceList) MouseDown(e *desktop.MouseEvent) {
 	if at := l.rowAt(e.Position.Y); at < len(l.items) {
-		l.edit.take(l.items[at])
+		l.edit.grid.watch("choice", func() { l.edit.take(l.items[at]) })
 	}
 }
 
 // MouseUp is part of taking presses.
 func (l *choiceList) MouseUp(*desktop.MouseEvent) {}
 
-func (l *choiceList) rowAt(y float32) int { return l.first + max(0, int((y-3)/listHeight)) }
+func (l *choiceList) rowAt(y float32) int { return l.first + max(0, int((y-listPad)/listHeight)) }
 
 // MouseIn follows the pointer.
 func (l *choiceList) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
@@ -139,7 +140,7 @@ func (l *choiceList) least() fyne.Size {
 		}
 		width = max(width, g.textWidth(shortOf(item), false))
 	}
-	return fyne.NewSize(width+2*cellPad+8, float32(min(listRows, len(l.items)))*listHeight+6)
+	return fyne.NewSize(width+2*cellPad+8, float32(min(listRows, len(l.items)))*listHeight+2*listPad)
 }
 
 func (l *choiceList) arrange(size fyne.Size) {
@@ -158,7 +159,7 @@ func (l *choiceList) arrange(size fyne.Size) {
 		t.TextSize, t.Color = g.textSize(), p.roles[RoleText]
 		var measured fyne.Size
 		t.Text, measured = g.cuts.cut(shortOf(l.items[at]), false, t.TextSize, max(20, size.Width-2*cellPad))
-		top := 3 + float32(i)*listHeight
+		top := listPad + float32(i)*listHeight
 		t.Move(fyne.NewPos(cellPad, top+(listHeight-measured.Height)/2))
 		if at == l.at {
 			l.marker.Show()
@@ -199,7 +200,7 @@ func (h *hintBox) set(message string, role Role, suggestion string) {
 // MouseDown takes the suggestion.
 func (h *hintBox) MouseDown(e *desktop.MouseEvent) {
 	if h.suggestion != "" && e.Position.X >= h.offerAt {
-		h.edit.takeSuggestion()
+		h.edit.grid.watch("suggestion", h.edit.takeSuggestion)
 	}
 }
 

@@ -89,6 +89,10 @@ func (b *scrollBar) along(p fyne.Position) float64 {
 
 // MouseDown grabs the thumb, or pages towards the pointer.
 func (b *scrollBar) MouseDown(e *desktop.MouseEvent) {
+	b.grid.watch("scroll bar", func() { b.press(e) })
+}
+
+func (b *scrollBar) press(e *desktop.MouseEvent) {
 	at := b.along(e.Position)
 	switch {
 	case at < b.at:
@@ -116,6 +120,10 @@ func (b *scrollBar) MouseUp(*desktop.MouseEvent) { b.grabbed = -1 }
 
 // Dragged moves the thumb.
 func (b *scrollBar) Dragged(e *fyne.DragEvent) {
+	b.grid.watch("scroll bar", func() { b.drag(e) })
+}
+
+func (b *scrollBar) drag(e *fyne.DragEvent) {
 	if b.grabbed < 0 {
 		return
 	}

@@ -25,6 +25,10 @@ func (v *Viewport) SetWidths(widths []float64) {
 	}
 }
 
+// slack is how much wider or higher than its area something may be, in canvas
+// units, without being scrolled: what comes from rounding to whole pixels.
+const slack = 1
+
 // Cols is how many columns there are.
 func (v *Viewport) Cols() int { return max(0, len(v.edges)-1) }
 
@@ -41,7 +45,14 @@ func (v *Viewport) ContentHeight() float64 { return float64(v.Rows) * v.RowHeigh
 
 // MaxOffset is how far one can scroll.
 func (v *Viewport) MaxOffset() (x, y float64) {
-	return max(0, v.ContentWidth()+v.PadX-v.Width), max(0, v.ContentHeight()+v.PadY-v.Height)
+	return beyond(v.ContentWidth()+v.PadX, v.Width), beyond(v.ContentHeight()+v.PadY, v.Height)
+}
+
+func beyond(content, seen float64) float64 {
+	if content <= seen+slack {
+		return 0
+	}
+	return content - seen
 }
 
 // Clamp brings the offset back to where there is something to see.
@@ -186,7 +197,7 @@ func (v *Viewport) EnsureVisible(row, col int) bool {
 // Thumb is where a scrollbar's thumb lies on a track: content units long, of
 // which seen are in sight from offset on. ok is false when all is in sight.
 func Thumb(track, content, seen, offset, least float64) (at, length float64, ok bool) {
-	if content <= seen || track <= 0 || seen <= 0 {
+	if content <= seen+slack || track <= 0 || seen <= 0 {
 		return 0, 0, false
 	}
 	length = min(track, max(least, track*seen/content))

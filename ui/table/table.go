@@ -8,6 +8,7 @@ import (
 
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
+	"rollcall/ui/watch"
 )
 
 // Colors are the colour tokens of a grid.
@@ -23,10 +24,11 @@ func Colors() grid.ColorNames {
 	}
 }
 
-// Sheet makes a grid that is edited.
+// Sheet makes a grid that is edited. Its own work is measured.
 func Sheet(m grid.Model) *grid.Grid {
 	g := grid.New(m)
 	g.Colors = Colors()
+	g.Watch = func(what string, f func()) { watch.Do("grid "+what, f) }
 	return g
 }
 
