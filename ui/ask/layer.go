@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
 )
@@ -36,7 +37,9 @@ type Layer struct {
 func New(w fyne.Window, post func(func())) *Layer {
 	l := &Layer{window: w, post: post}
 	l.line = newMessageLine(l)
-	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { watch.Do("key "+string(e.Name), func() { l.typedKey(e) }) })
+	key := func(e *fyne.KeyEvent) { watch.Do("key "+string(e.Name), func() { l.typedKey(e) }) }
+	w.Canvas().SetOnTypedKey(key)
+	look.OnKey = key
 	return l
 }
 

@@ -226,11 +226,13 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TypedKey presses the button on Space and Enter.
+// TypedKey presses the button on Space and Enter and passes other keys on.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+	default:
+		passOn(e)
 	}
 }
 

@@ -113,6 +113,19 @@ func (f *FilterBar) choose(index int) {
 	}
 }
 
+// Segment is where a segment lies, relative to the bar; without size where there
+// is none.
+func (f *FilterBar) Segment(i int) (at fyne.Position, size fyne.Size) {
+	if i < 0 || i >= len(f.filters) || i >= len(f.edges) {
+		return fyne.Position{}, fyne.Size{}
+	}
+	left := float32(1)
+	if i > 0 {
+		left = f.edges[i-1]
+	}
+	return fyne.NewPos(left, 1), fyne.NewSize(f.edges[i]-left, f.Size().Height-2)
+}
+
 func (f *FilterBar) at(x float32) int {
 	for i, edge := range f.edges {
 		if x < edge {
@@ -122,7 +135,7 @@ func (f *FilterBar) at(x float32) int {
 	return -1
 }
 
-// TypedKey moves the choice with the arrow keys.
+// TypedKey moves the choice with the arrow keys and passes other keys on.
 func (f *FilterBar) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyLeft:
@@ -133,6 +146,8 @@ func (f *FilterBar) TypedKey(e *fyne.KeyEvent) {
 		f.choose(0)
 	case fyne.KeyEnd:
 		f.choose(len(f.filters) - 1)
+	default:
+		passOn(e)
 	}
 }
 

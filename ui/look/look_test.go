@@ -174,6 +174,43 @@ func TestTheFilterBarTellsWhatIsChosen(t *testing.T) {
 	}
 }
 
+func TestASegmentLiesWhereATapChoosesIt(t *testing.T) {
+	newApp(t)
+	var chosen []int
+	f := NewFilterBar(func(i int) { chosen = append(chosen, i) }, Filter{"All", 1998}, Filter{"Errors", 17}, Filter{"Edited", -1})
+	w := test.NewTempWindow(t, f)
+	w.Resize(f.MinSize())
+	for _, i := range []int{2, 1, 0} {
+		at, size := f.Segment(i)
+		test.TapAt(f, at.AddXY(size.Width/2, size.Height/2))
+	}
+	if !reflect.DeepEqual(chosen, []int{2, 1, 0}) {
+		t.Errorf("chosen %v", chosen)
+	}
+	if _, size := f.Segment(3); !size.IsZero() {
+		t.Errorf("a fourth segment of %v", size)
+	}
+}
+
+func TestControlsPassOnTheKeysThatTheyDoNotUse(t *testing.T) {
+	newApp(t)
+	var passed []fyne.KeyName
+	OnKey = func(e *fyne.KeyEvent) { passed = append(passed, e.Name) }
+	t.Cleanup(func() { OnKey = nil })
+	pressed := 0
+	press := func() { pressed++ }
+	for _, c := range []fyne.Focusable{
+		NewButton("Go", press), NewTile("", "Northwind", "1 user", press), NewStep(1, "Open", press),
+	} {
+		c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+	NewFilterBar(nil, Filter{"All", 1}).TypedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
+	if pressed != 3 || !reflect.DeepEqual(passed, []fyne.KeyName{fyne.KeyEscape, fyne.KeyEscape, fyne.KeyEscape, fyne.KeyF8}) {
+		t.Errorf("pressed %d times, passed on %v", pressed, passed)
+	}
+}
+
 func TestLinesWrapAtWords(t *testing.T) {
 	width := func(s string) float32 { return float32(len([]rune(s))) }
 	tests := []struct {

@@ -94,11 +94,13 @@ func (s *Step) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TypedKey goes to the step on Space and Enter.
+// TypedKey goes to the step on Space and Enter and passes other keys on.
 func (s *Step) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		s.Tapped(nil)
+	default:
+		passOn(e)
 	}
 }
 

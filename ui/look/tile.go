@@ -74,11 +74,13 @@ func (t *Tile) Tapped(*fyne.PointEvent) {
 	}
 }
 
-// TypedKey presses the tile on Space and Enter.
+// TypedKey presses the tile on Space and Enter and passes other keys on.
 func (t *Tile) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		t.Tapped(nil)
+	default:
+		passOn(e)
 	}
 }
 
