@@ -257,7 +257,7 @@ func (c *checker) blank(col roster.Column, text string) {
 		}
 	case roster.Email:
 		if f := c.add(EmailEmpty, Error, false, ""); f != nil {
-			f.Message = "The primary email is missing: type the user's address"
+			f.Message = "The primary email is missing: type the user’s address"
 		}
 	case roster.Role:
 		if f := c.add(RoleEmpty, Error, false, ""); f != nil {

@@ -46,11 +46,10 @@ func (c *checker) invalidAddress(tidy string) {
 	if f == nil {
 		return
 	}
-	why := c.whyInvalid(tidy)
-	f.Message = "Not an address: " + why
+	f.Message = "Not an address: " + c.whyInvalid(tidy)
 	if fixed, ok := c.repair(tidy); ok {
 		f.suggest(fixed)
-		f.Message = "Not an address: " + why + ". Did you mean “" + fixed + "”?"
+		f.Message += ". Did you mean “" + fixed + "”?"
 	}
 }
 
@@ -61,7 +60,7 @@ func (c *checker) lookAlikeAddress(tidy, plain string) {
 		f.suggest(plain)
 	}
 	if f := c.add(EmailInvalid, Error, true, tidy); f != nil {
-		f.Message = "Not an address: the part before the @ has letters that an address cannot have. Use “" + plain + "”"
+		f.Message = "Not an address because of that character: use “" + plain + "”"
 		f.suggest(plain)
 	}
 }

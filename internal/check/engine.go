@@ -99,7 +99,7 @@ func (e *Engine) duplicateEmail(r sheet.RowID, c *checker) Finding {
 func (e *Engine) duplicateIdentifier(r sheet.RowID, id identifier) Finding {
 	return Finding{
 		Column: roster.Sources, Value: e.view.Text(r, roster.Sources), Part: id.part, Severity: Error, Code: IdentifierDuplicate,
-		Message: "Another row has “" + id.part + "”, too: an identifier belongs to one user only",
+		Message: "Another row has “" + id.part + "” too: an identifier belongs to one user, so keep it in one row only",
 		Other:   e.twins(&e.ids, id.hash, r),
 	}
 }

@@ -38,23 +38,24 @@ func (c *checker) identifier(text string, t *roster.Token) {
 	if kind != nil {
 		noun = kind.Noun
 	}
-	switch {
-	case fits && sure:
-		f.Message = "“" + t.Value + "” is not written as " + noun + ": use “" + fixed + "”"
-	case example != "":
-		f.Message = "“" + t.Value + "” is not " + noun + ": it looks like " + example
-	default:
-		f.Message = "“" + t.Value + "” is not " + noun + ": look it up there and correct it"
+	such := ""
+	if example != "" {
+		such = " such as " + example
 	}
 	if !fits {
 		fixed = c.guess(kind, p, t.Value)
 	}
+	switch {
+	case fits && sure:
+		f.Message = "“" + t.Value + "” is not written as " + noun + ": use “" + fixed + "”"
+	case fixed != "":
+		f.Message = "“" + t.Value + "” is not " + noun + such + ": did you mean “" + fixed + "”?"
+	default:
+		f.Message = "“" + t.Value + "” is not " + noun + such + ": look it up there and correct it"
+	}
 	if fixed != "" {
 		f.suggestPart(from, to, fixed)
 		f.PartFix = t.Source + ":" + fixed
-		if !sure || !fits {
-			f.Message += ". Did you mean “" + fixed + "”?"
-		}
 	}
 }
 

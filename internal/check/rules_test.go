@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rollcall/internal/account"
 	"rollcall/internal/roster"
 )
 
@@ -158,11 +159,11 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 		{roster.Email, "ann@b\u00fccher.de", "", []string{}},
 		{roster.Email, "\uff41nn@x.org", "ann@x.org", []string{
 			"warning invisible: There is a full-width character in it: use “ann@x.org” → \"ann@x.org\" certain",
-			"error email-invalid: Not an address: the part before the @ has letters that an address cannot have. Use “ann@x.org” → \"ann@x.org\" certain",
+			"error email-invalid: Not an address because of that character: use “ann@x.org” → \"ann@x.org\" certain",
 		}},
 		{roster.Email, "ann\uff20x.org", "ann@x.org", []string{
 			"warning invisible: There is a full-width character in it: use “ann@x.org” → \"ann@x.org\" certain",
-			"error email-invalid: Not an address: the part before the @ has letters that an address cannot have. Use “ann@x.org” → \"ann@x.org\" certain",
+			"error email-invalid: Not an address because of that character: use “ann@x.org” → \"ann@x.org\" certain",
 		}},
 		{roster.Email, "ann@n\u043erthwind.com", "ann@northwind.com", []string{
 			"warning invisible: A letter in it comes from another alphabet and only looks alike: use “ann@northwind.com” → \"ann@northwind.com\" certain",
@@ -353,16 +354,16 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error identifier-invalid: “0081901234567” is not written as a phone number with country code: use “+81901234567” → \"whatsapp:+81901234567\" certain",
 		}},
 		{roster.Sources, "whatsapp:81901234567", "", []string{
-			"error identifier-invalid: “81901234567” is not a phone number with country code: it looks like +447700900123. Did you mean “+81901234567”? → \"whatsapp:+81901234567\"",
+			"error identifier-invalid: “81901234567” is not a phone number with country code such as +447700900123: did you mean “+81901234567”? → \"whatsapp:+81901234567\"",
 		}},
 		{roster.Sources, "whatsapp:8.19056E+11", "", []string{
 			"error identifier-mangled: Excel has shortened this number to “8.19056E+11” and its digits are lost: type the whole number again, in a cell formatted as text",
 		}},
 		{roster.Sources, "U02AMARB", "", []string{
-			"error source-missing: The source of “U02AMARB” is missing: its form is that of “slack” → \"slack:U02AMARB\"",
+			"error source-missing: The source of “U02AMARB” is missing: it has the form of “slack”, so write “slack:U02AMARB” → \"slack:U02AMARB\"",
 		}},
 		{roster.Sources, "+819012345678", "", []string{
-			"error source-missing: The source of “+819012345678” is missing: its form is that of “whatsapp” → \"whatsapp:+819012345678\"",
+			"error source-missing: The source of “+819012345678” is missing: it has the form of “whatsapp”, so write “whatsapp:+819012345678” → \"whatsapp:+819012345678\"",
 		}},
 		{roster.Sources, "x y", "", []string{
 			"error source-missing: The source of “x y” is missing: write it as source:identifier, such as slack:U02AB3CD4EF",
@@ -382,7 +383,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"error source-unknown: The account calls this source “teams”: use that name → \"teams:ann@x.org\" certain",
 		}},
 		{roster.Sources, "teams:ann", "", []string{
-			"error identifier-invalid: “ann” is not an email address: it looks like ann.lee@example.com",
+			"error identifier-invalid: “ann” is not an email address such as ann.lee@example.com: look it up there and correct it",
 		}},
 		{roster.Sources, "slack:", "", []string{
 			"error identifier-invalid: The identifier behind “slack:” is missing: type it, or remove the source",
@@ -422,7 +423,7 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			"warning spaces: The cell holds only blanks: leave it empty → \"\" certain",
 		}},
 		{roster.Sources, "ann@x.org", "", []string{
-			"error source-missing: The source of “ann@x.org” is missing: its form is that of “teams” → \"teams:ann@x.org\"",
+			"error source-missing: The source of “ann@x.org” is missing: it has the form of “teams”, so write “teams:ann@x.org” → \"teams:ann@x.org\"",
 		}},
 		{roster.Sources, "whatsapp:+44 (0)20 7946 0958", "whatsapp:+442079460958", []string{
 			"error identifier-invalid: “+44 (0)20 7946 0958” is not written as a phone number with country code: use “+442079460958” → \"whatsapp:+442079460958\" certain",
@@ -452,5 +453,36 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 				t.Errorf("fixed to %q, want %q", fixed, test.fixed)
 			}
 		})
+	}
+}
+
+// One near name is, several are.
+func TestNearNamesAreNamedInGoodGrammar(t *testing.T) {
+	dir := testDirectory()
+	dir.Groups = append(dir.Groups, account.Group{Name: "Desk North"}, account.Group{Name: "Desk South"}, account.Group{Name: "Legal"})
+	for text, want := range map[string]string{
+		"Legal Ops": "The account has no group “Legal Ops”: the nearest is “Legal”",
+		"Desk":      "The account has no group “Desk”: the nearest are “Desk North” and “Desk South”",
+	} {
+		e, s, _ := ran(t, dir, row("Groups", text))
+		if got := e.Cell(s.RowAt(0), roster.Groups)[0].Message; got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+// The example in a message is the account's own where there is one.
+func TestTheExampleIsOfASourceOfTheAccount(t *testing.T) {
+	none := account.Directory{Sources: []account.Source{{Name: "badge", Enabled: true}}}
+	own := account.Directory{Sources: []account.Source{{Name: "badge", Enabled: true, Example: "B-17"}}}
+	for want, dir := range map[string]*account.Directory{
+		"The source of “foo” is missing: write it as source:identifier, such as slack:U02AB3CD4EF": nil,
+		"The source of “foo” is missing: write it as source:identifier":                            &none,
+		"The source of “foo” is missing: write it as source:identifier, such as badge:B-17":        &own,
+	} {
+		e, s, _ := ran(t, dir, row("Source Username(s)", "foo"))
+		if got := e.Cell(s.RowAt(0), roster.Sources)[0].Message; got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
 	}
 }

@@ -295,22 +295,26 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 	}
 	switch len(fits) {
 	case 0:
-		f.Message = "The source of “" + t.Text + "” is missing: write it as source:identifier, such as " + c.exampleSource()
+		f.Message = "The source of “" + t.Text + "” is missing: write it as source:identifier" + c.exampleSource()
 	case 1:
-		f.Message = "The source of “" + t.Text + "” is missing: its form is that of “" + fits[0] + "”"
+		f.Message = "The source of “" + t.Text + "” is missing: it has the form of “" + fits[0] + "”, so write “" + f.Choices[0] + "”"
 		f.suggestPart(t.Start, t.End, f.Choices[0])
 	default:
-		f.Message = "The source of “" + t.Text + "” is missing: its form is that of " + orList(fits)
+		f.Message = "The source of “" + t.Text + "” is missing: it has the form of " + orList(fits) + ", so put the right one in front"
 	}
 }
 
+// exampleSource is a source username of the account's, to be shown as one.
 func (c *checker) exampleSource() string {
+	if !c.sourcesKnown {
+		return ", such as slack:U02AB3CD4EF"
+	}
 	for _, name := range c.enabled {
-		if k := roster.KindOf(name); k != nil {
-			return name + ":" + k.Example
+		if example := c.example(name, roster.KindOf(name)); example != "" {
+			return ", such as " + name + ":" + example
 		}
 	}
-	return "slack:U02AB3CD4EF"
+	return ""
 }
 
 // otherColon reads "slack=U1", "slack U1", "slack - U1" and a wide colon.
