@@ -126,7 +126,11 @@ type Card struct {
 
 	layer *Layer
 	popup *widget.PopUp
+	tips  *look.Tips
 }
+
+// inset keeps the design's distances around a card's content.
+func inset(c *Card) fyne.CanvasObject { return look.Inset(24, 28, 24, 28, c.Content) }
 
 // Show opens a card over all others.
 func (l *Layer) Show(c *Card) {
@@ -135,10 +139,11 @@ func (l *Layer) Show(c *Card) {
 		l.OnShow()
 	}
 	c.layer = l
-	c.popup = widget.NewModalPopUp(withTips(c), l.window.Canvas())
-	addTipLayer(c.popup)
+	c.tips = look.NewTips()
+	c.popup = widget.NewModalPopUp(c.tips.Over(inset(c)), l.window.Canvas())
 	l.cards = append(l.cards, c)
 	c.popup.Show()
+	c.tips.Attach(l.window.Canvas())
 	if !c.Size.IsZero() {
 		c.popup.Resize(c.Size.Max(c.popup.MinSize()))
 	}
@@ -159,8 +164,8 @@ func (c *Card) Close() {
 			break
 		}
 	}
+	c.tips.Detach()
 	c.popup.Hide()
-	dropTipLayer(c.popup)
 	c.popup = nil
 	if c.Closed != nil {
 		c.Closed()

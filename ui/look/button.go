@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
 )
 
 // Kind says how a button looks.
@@ -33,7 +32,7 @@ var (
 // Button is a push button. It takes the keyboard focus by Tab, never by a
 // click, so that the sheet keeps it; Space and Enter press it.
 type Button struct {
-	ttwidget.ToolTipWidget
+	tipped
 
 	OnTapped func()
 
@@ -221,6 +220,7 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // Tapped presses the button.
 func (b *Button) Tapped(*fyne.PointEvent) {
+	b.dropTip()
 	if !b.disabled && b.OnTapped != nil {
 		b.OnTapped()
 	}
@@ -248,14 +248,14 @@ func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
 // MouseIn shows the hover tint and, after a while, the tooltip.
 func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.hovered = true
-	b.ToolTipWidget.MouseIn(e)
+	b.tipped.MouseIn(e)
 	b.Refresh()
 }
 
 // MouseOut hides both.
 func (b *Button) MouseOut() {
 	b.hovered = false
-	b.ToolTipWidget.MouseOut()
+	b.tipped.MouseOut()
 	b.Refresh()
 }
 

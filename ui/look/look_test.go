@@ -5,10 +5,13 @@ import (
 	"math"
 	"reflect"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 func newApp(t *testing.T) {
@@ -243,5 +246,61 @@ func TestALineThatGivesWayIsCutWithAnEllipsis(t *testing.T) {
 	w.Resize(fyne.NewSize(400, 20))
 	if got := s.texts[0].Text; got != "oluwaseun.ade@northwind.com" {
 		t.Errorf("with room again shown as %q", got)
+	}
+}
+
+func TestATooltipInACardShowsThereAndGoesWithIt(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(&Theme{Mode: AlwaysLight})
+	var waiting []func()
+	was := after
+	after = func(_ time.Duration, f func()) func() { waiting = append(waiting, f); return func() {} }
+	t.Cleanup(func() { after = was })
+	w := test.NewTempWindow(t, NewButton("Below", nil))
+	w.Resize(fyne.NewSize(400, 300))
+
+	b := NewButton("Save", nil).WithTip("Write the sheet to its file")
+	tips := NewTips()
+	card := widget.NewModalPopUp(tips.Over(b), w.Canvas())
+	least := card.MinSize()
+	card.Show()
+	tips.Attach(w.Canvas())
+	hover := func() {
+		e := &desktop.MouseEvent{}
+		e.AbsolutePosition = fyne.NewPos(390, 290)
+		b.MouseIn(e)
+		for _, f := range waiting {
+			f()
+		}
+		waiting = nil
+	}
+	hover()
+	if len(tips.layer.Objects) != 2 || tips.layer.Objects[1].(*Paragraph).text != "Write the sheet to its file" {
+		t.Fatalf("on the layer: %v", tips.layer.Objects)
+	}
+	box := tips.layer.Objects[0]
+	at := app.Driver().AbsolutePositionForObject(tips.layer).Add(box.Position())
+	if at.X < 0 || at.Y < 0 || at.X+box.Size().Width > 400 || at.Y+box.Size().Height > 300 {
+		t.Errorf("the tooltip lies at %v, %v in a window of 400 × 300", at, box.Size())
+	}
+	if card.MinSize() != least {
+		t.Errorf("the tooltip makes the card %v instead of %v", card.MinSize(), least)
+	}
+	b.Tapped(nil)
+	if len(tips.layer.Objects) != 0 {
+		t.Error("the tooltip stays when the button is pressed")
+	}
+	b.MouseIn(&desktop.MouseEvent{})
+	b.MouseOut()
+	for _, f := range waiting {
+		f()
+	}
+	if len(tips.layer.Objects) != 0 {
+		t.Error("a tooltip shows though the pointer has gone")
+	}
+	tips.Detach()
+	card.Hide()
+	if len(cardTips) != 0 {
+		t.Errorf("%d layers are left", len(cardTips))
 	}
 }

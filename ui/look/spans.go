@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
 )
 
 // Span is a piece of a one-line text.
@@ -19,7 +18,7 @@ type Span struct {
 
 // Spans is one line of text in several pieces. It can carry a tooltip.
 type Spans struct {
-	ttwidget.ToolTipWidget
+	tipped
 
 	// Truncate lets the line be narrower than its text, which is then cut with
 	// an ellipsis. Otherwise the line insists on its full width.

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
 )
 
 // StepState says where a step of the way stands.
@@ -29,7 +28,7 @@ var (
 
 // Step is a piece of the step indicator in the toolbar. Put them into a Row.
 type Step struct {
-	ttwidget.ToolTipWidget
+	tipped
 
 	OnTapped func()
 
@@ -89,6 +88,7 @@ func (s *Step) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 
 // Tapped goes to the step.
 func (s *Step) Tapped(*fyne.PointEvent) {
+	s.dropTip()
 	if !s.locked && s.OnTapped != nil {
 		s.OnTapped()
 	}
@@ -116,14 +116,14 @@ func (s *Step) FocusLost() { s.focused = false; s.Refresh() }
 // MouseIn shows the hover tint and, after a while, the tooltip.
 func (s *Step) MouseIn(e *desktop.MouseEvent) {
 	s.hovered = true
-	s.ToolTipWidget.MouseIn(e)
+	s.tipped.MouseIn(e)
 	s.Refresh()
 }
 
 // MouseOut hides both.
 func (s *Step) MouseOut() {
 	s.hovered = false
-	s.ToolTipWidget.MouseOut()
+	s.tipped.MouseOut()
 	s.Refresh()
 }
 

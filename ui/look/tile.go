@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	ttwidget "github.com/dweymouth/fyne-tooltip/widget"
 )
 
 var (
@@ -19,7 +18,7 @@ var (
 // Tile is a framed button with a status dot and two lines: an account, a recent
 // file.
 type Tile struct {
-	ttwidget.ToolTipWidget
+	tipped
 
 	OnTapped func()
 
@@ -69,6 +68,7 @@ func (t *Tile) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 
 // Tapped presses the tile.
 func (t *Tile) Tapped(*fyne.PointEvent) {
+	t.dropTip()
 	if t.OnTapped != nil {
 		t.OnTapped()
 	}
@@ -96,14 +96,14 @@ func (t *Tile) FocusLost() { t.focused = false; t.Refresh() }
 // MouseIn shows the hover tint and, after a while, the tooltip.
 func (t *Tile) MouseIn(e *desktop.MouseEvent) {
 	t.hovered = true
-	t.ToolTipWidget.MouseIn(e)
+	t.tipped.MouseIn(e)
 	t.Refresh()
 }
 
 // MouseOut hides both.
 func (t *Tile) MouseOut() {
 	t.hovered = false
-	t.ToolTipWidget.MouseOut()
+	t.tipped.MouseOut()
 	t.Refresh()
 }
 
