@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"slices"
 	"strings"
 
 	"rollcall/internal/check"
@@ -15,9 +16,36 @@ func (b *Bench) RememberFix(col roster.Column, from, to string) error {
 	return b.store.RememberFix(b.profileID(), store.ValueFix{Column: col.Header(), From: from, To: to})
 }
 
-// ForgetFix no longer offers a remembered fix.
-func (b *Bench) ForgetFix(col roster.Column, from, to string) error {
-	return b.store.ForgetFix(b.profileID(), store.ValueFix{Column: col.Header(), From: from, To: to})
+// RememberedFix is the remembered replacement of a value, whatever its letter
+// case.
+func (b *Bench) RememberedFix(col roster.Column, from string) (to string, ok bool) {
+	for _, f := range b.store.Fixes(b.profileID()) {
+		if f.Column == col.Header() && strings.EqualFold(f.From, from) {
+			to, ok = f.To, true // of several, the latest
+		}
+	}
+	return to, ok
+}
+
+// ForgetFix no longer offers a remembered fix of the value, whatever its letter
+// case. An open sheet takes it in with FixesChanged.
+func (b *Bench) ForgetFix(col roster.Column, from string) error {
+	profile := b.profileID()
+	for _, f := range b.store.Fixes(profile) {
+		if f.Column != col.Header() || !strings.EqualFold(f.From, from) {
+			continue
+		}
+		if err := b.store.ForgetFix(profile, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FixesChanged lets Problems offer the fixes that are remembered now.
+func (d *Document) FixesChanged() {
+	d.fresh = false
+	d.tell(Event{Kind: CellsChanged})
 }
 
 // withRemembered puts what was chosen in earlier files where the checks have
@@ -32,7 +60,9 @@ func (d *Document) withRemembered(groups []check.Group) []check.Group {
 	for _, f := range fixes {
 		known[key{f.Column, strings.ToLower(f.From)}] = f.To
 	}
+	groups = slices.Clone(groups) // the engine keeps its own
 	for g := range groups {
+		groups[g].Values = slices.Clone(groups[g].Values)
 		for v := range groups[g].Values {
 			value := &groups[g].Values[v]
 			to, ok := known[key{value.Column.Header(), strings.ToLower(value.Value)}]

@@ -22,6 +22,9 @@ type Choice struct {
 	OK string
 	// Free lets any text be the answer, not only an option.
 	Free bool
+	// Below stands under the list, nil for nothing; Mark names its parts.
+	Below fyne.CanvasObject
+	Mark  func(p *places.Page)
 }
 
 // Choose lets one of many values be picked, or typed; chosen gets it.
@@ -95,8 +98,14 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 		parts = append(parts, Text(cardWidth, q.Text, look.ColorQuiet))
 	}
 	top := look.Column(12, append(parts, entry)...)
-	body := look.Fixed(cardWidth, 220, look.TableCard(list))
-	c.Content = container.NewBorder(top, look.Inset(14, 0, 0, 0, Buttons(nil, cancel, ok)), nil, nil, look.Inset(10, 0, 0, 0, body))
+	foot := look.Inset(14, 0, 0, 0, Buttons(nil, cancel, ok))
+	if q.Below != nil {
+		foot = look.Column(0, look.Inset(8, 0, 0, 0, q.Below), foot)
+	}
+	// In a low window the list gives way.
+	room := l.window.Canvas().Size().Height - top.MinSize().Height - foot.MinSize().Height - choiceAround
+	body := look.Fixed(cardWidth, max(60, min(220, room)), look.TableCard(list))
+	c.Content = container.NewBorder(top, foot, nil, nil, look.Inset(10, 0, 0, 0, body))
 	c.First = entry
 	c.Mark = func(p *places.Page) {
 		p.Text("dialog.title", q.Title)
@@ -104,6 +113,9 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 		p.Mark("choose.entry", entry)
 		p.Mark("choose.ok", ok)
 		p.Mark("choose.cancel", cancel)
+		if q.Mark != nil {
+			q.Mark(p)
+		}
 		height := list.MinSize().Height
 		if row := widget.NewLabel("M").MinSize().Height; row > 0 {
 			height = row + 4
@@ -118,6 +130,9 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 	l.Show(c)
 	return c
 }
+
+// choiceAround is the room around the parts of the card and around the card.
+const choiceAround float32 = 48 + 10 + 40
 
 // narrow keeps the options that hold the text, without regard to case.
 func narrow(options []string, text string) []string {

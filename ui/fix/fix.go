@@ -253,9 +253,7 @@ func (s *Screen) ShowRow(r sheet.RowID, col int) {
 
 // ShowRows shows only the given rows.
 func (s *Screen) ShowRows(rows []sheet.RowID, why string) {
-	s.foot.reason = why
-	s.doc.SetFilter(workbench.Filter{Rows: rows})
-	s.foot.update()
+	s.foot.narrow(why, workbench.Filter{Rows: rows}, nil)
 }
 
 // NextProblem goes to the next cell with a finding, or the one before.

@@ -87,6 +87,17 @@ func (f *footer) showAll() {
 	f.screen.Focus()
 }
 
+// narrow shows only some rows, and says in words which.
+func (f *footer) narrow(reason string, filter workbench.Filter, only *narrowed) {
+	f.setting = true
+	f.text.SetText("")
+	f.setting = false
+	f.turn++
+	f.reason, f.screen.panel.only = reason, only
+	f.screen.doc.SetFilter(filter)
+	f.update()
+}
+
 // filterText shows only rows with a text.
 func (f *footer) filterText(text string) {
 	f.setting = true

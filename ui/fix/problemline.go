@@ -3,10 +3,10 @@ package fix
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 
 	"rollcall/internal/check"
-	"rollcall/internal/workbench"
 	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
@@ -15,10 +15,12 @@ import (
 // headRow heads a rule: dot, title, count.
 type headRow struct {
 	base
+	back  *look.Box
 	line  *look.Box
 	dot   *look.Icon
 	title *look.Spans
 	count *look.Spans
+	show  func()
 }
 
 // valueRow is a value with its count, its suggestion and its button.
@@ -27,28 +29,31 @@ type valueRow struct {
 	chip   *fyne.Container
 	value  *look.Spans
 	words  *look.Spans
+	more   *look.Button
 	button *look.Button
-	act    func()
-	jump   func()
+	back   *look.Box
+	item   item
 }
 
 // make makes an empty line of a kind.
 func (p *problems) make(kind int) line {
 	switch kind {
 	case headLine:
-		h := &headRow{line: look.NewBox(look.ColorLine, "", 0), title: look.NewHeading("").Cut(), count: look.NewQuiet("")}
+		h := &headRow{back: look.NewBox("", "", 0), line: look.NewBox(look.ColorLine, "", 0), title: look.NewHeading("").Cut(), count: look.NewQuiet("")}
 		h.dot = look.NewIcon(look.IconError(), look.ColorErrorEdge, 15)
 		h.kind = headLine
 		row := container.NewBorder(nil, nil, look.Fixed(20, 0, h.dot), h.count, h.title)
-		h.root = frame.New(look.Fixed(0, 1, h.line), nil, nil, nil, look.Inset(2, look.SpaceCards, 0, 12, row))
+		h.root = container.NewStack(h.back, frame.New(look.Fixed(0, 1, h.line), nil, nil, nil, look.Inset(2, look.SpaceCards, 0, 12, row)))
 		h.ExtendBaseWidget(h)
 		return h
 	case valueLine:
-		v := &valueRow{value: look.NewSpans(look.TextQuiet).Cut(), words: look.NewSpans(look.TextQuiet).Cut()}
+		v := &valueRow{back: look.NewBox("", "", 0), value: look.NewSpans(look.TextQuiet).Cut(), words: look.NewSpans(look.TextQuiet).Cut()}
 		v.kind = valueLine
 		v.chip = container.NewStack(look.NewBox(look.ColorChip, "", 4), look.Inset(2, 6, 2, 6, v.value))
-		v.button = look.NewSmallButton("", func() { watch.Do("button problems.fix", func() { v.act() }) })
-		v.root = container.New(&valueLayout{}, v.chip, v.words, v.button)
+		v.button = look.NewSmallButton("", func() { watch.Do("button problems.fix", func() { v.item.act() }) })
+		v.more = look.NewIconButton(look.IconMore(), "Remembered from before: choose another value, or forget it",
+			func() { watch.Do("button problems.more", func() { v.item.more() }) }).Small()
+		v.root = container.NewStack(v.back, container.New(&valueLayout{}, v.chip, v.words, v.button, v.more))
 		v.ExtendBaseWidget(v)
 		return v
 	}
@@ -61,13 +66,15 @@ func (p *problems) make(kind int) line {
 func (p *problems) fill(l line, it item) {
 	switch row := l.(type) {
 	case *headRow:
+		row.show = it.show
+		row.back.SetColors(backColor(it.on), "")
 		icon, color := look.IconError(), look.ColorErrorEdge
 		if it.group.Severity == check.Warning {
 			icon, color = look.IconWarning(), look.ColorWarningEdge
 		}
 		row.dot.Set(icon, color)
 		row.title.SetText(it.group.Title)
-		row.title.SetToolTip(it.group.Title)
+		row.title.SetToolTip(it.group.Title + showTip(it))
 		row.count.SetText(look.Count(it.group.Count))
 		if it.first {
 			row.line.Hide()
@@ -80,7 +87,13 @@ func (p *problems) fill(l line, it item) {
 }
 
 func (p *problems) fillValue(row *valueRow, it item) {
-	row.act = it.act
+	row.item = it
+	row.back.SetColors(backColor(it.on), "")
+	if it.more == nil {
+		row.more.Hide()
+	} else {
+		row.more.Show()
+	}
 	row.button.SetText(it.do)
 	row.button.SetTip(it.tip)
 	if it.do == "" {
@@ -100,7 +113,7 @@ func (p *problems) fillValue(row *valueRow, it item) {
 		shown = "empty"
 	}
 	row.value.Set(look.Span{Text: shown})
-	row.value.SetToolTip(v.Value)
+	row.value.SetToolTip(v.Value + showTip(it))
 	pieces := []look.Span{{Text: "×" + look.Count(v.Count), Color: look.ColorQuiet}}
 	switch {
 	case v.HasSuggestion && v.Suggestion == "":
@@ -112,19 +125,51 @@ func (p *problems) fillValue(row *valueRow, it item) {
 	}
 	row.words.Set(pieces...)
 	row.words.SetToolTip(v.Suggestion)
-	row.jump = func() {
-		s := p.screen
-		s.Commit()
-		s.goTo(workbench.CellRef{Row: v.First, Col: s.doc.ColumnIndex(v.Column)})
-		s.Focus()
+}
+
+// showTip says what a click on a line does.
+func showTip(it item) string {
+	switch {
+	case it.show == nil:
+		return ""
+	case it.on:
+		return "\nClick to show all rows again"
+	}
+	return "\nClick to show only these rows"
+}
+
+func backColor(on bool) fyne.ThemeColorName {
+	if on {
+		return look.ColorSelected
+	}
+	return ""
+}
+
+// Tapped shows only the rows of the rule, or all again.
+func (h *headRow) Tapped(*fyne.PointEvent) {
+	if h.show != nil {
+		watch.Do("tap problems.rule", h.show)
 	}
 }
 
-// Tapped goes to the first cell with the value.
+// Cursor is asked for by Fyne.
+func (h *headRow) Cursor() desktop.Cursor { return pointer(h.show) }
+
+// Tapped shows only the rows with the value, or all again.
 func (v *valueRow) Tapped(*fyne.PointEvent) {
-	if v.jump != nil && v.chip.Visible() {
-		watch.Do("tap problems.value", v.jump)
+	if v.item.show != nil {
+		watch.Do("tap problems.value", v.item.show)
 	}
+}
+
+// Cursor is asked for by Fyne.
+func (v *valueRow) Cursor() desktop.Cursor { return pointer(v.item.show) }
+
+func pointer(show func()) desktop.Cursor {
+	if show == nil {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
 }
 
 // valueLayout puts chip, words and button side by side; the chip gives way
@@ -146,6 +191,11 @@ func (*valueLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if o[2].Visible() {
 		w := o[2].MinSize().Width
 		place(o[2], end-w, w)
+		end -= w + gap
+	}
+	if o[3].Visible() {
+		const w = look.SmallControlHeight
+		place(o[3], end-w, w)
 		end -= w + gap
 	}
 	if o[0].Visible() {

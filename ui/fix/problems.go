@@ -11,7 +11,6 @@ import (
 	"rollcall/internal/check"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
-	"rollcall/ui/ask"
 	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
@@ -34,6 +33,7 @@ type problems struct {
 	noteBox *fyne.Container
 
 	items    []item
+	only     *narrowed          // what the rows are narrowed to, nil for nothing from here
 	expanded map[check.Code]int // how many values are listed
 	certain  int
 }
@@ -44,8 +44,11 @@ type item struct {
 	group *check.Group
 	value *check.ValueGroup // nil for the rule's own lines
 	text  string            // of a line without a value
+	show  func()            // shows only the rows, or all again; nil for a line without rows
+	on    bool              // only the rows of this line are shown
 	do    string            // the button's words, "" for none
 	act   func()
+	more  func() // chooses anew where a remembered fix is offered; nil elsewhere
 	tip   string
 	first bool // the first rule: no line above
 }
@@ -154,7 +157,11 @@ func codeNames(codes []check.Code) string {
 
 // addGroup lists one rule.
 func (p *problems) addGroup(d *workbench.Document, g *check.Group, first bool) {
-	p.items = append(p.items, item{kind: headLine, group: g, first: first})
+	head := item{kind: headLine, group: g, first: first}
+	if g.Code != check.ColumnMissing && g.Code != check.RowsTooMany {
+		head.show, head.on = func() { p.toggle(g, nil) }, p.narrowedTo(g, nil)
+	}
+	p.items = append(p.items, head)
 	shown := max(p.expanded[g.Code], firstValues)
 	switch g.Code {
 	case check.Spaces, check.Invisible:
@@ -186,7 +193,7 @@ func (p *problems) wholeRule(d *workbench.Document, g *check.Group) item {
 	}
 	it := item{kind: valueLine, group: g, text: plural(g.Count, "cell", "cells"), do: words,
 		tip: "Change all of these cells, as one step that can be undone",
-		act: func() { d.FixCertainOf(g.Code) }}
+		act: func() { d.FixCertainOf(g.Code) }, show: func() { p.toggle(g, nil) }}
 	if g.Certain == 0 {
 		it.do, it.tip, it.act = "Show", "Show only these rows", func() { p.showRule(g, nil) }
 	}
@@ -203,9 +210,10 @@ func (p *problems) wholeFile(g *check.Group, v *check.ValueGroup) item {
 // oneValue is a line of the panel for one value of a rule.
 func (p *problems) oneValue(d *workbench.Document, g *check.Group, v *check.ValueGroup) item {
 	it := item{kind: valueLine, group: g, value: v, do: "Show", tip: "Show only these rows", act: func() { p.showRule(g, v) }}
+	it.show, it.on = func() { p.toggle(g, v) }, p.narrowedTo(g, v)
 	switch {
 	case g.Code == check.EmailDuplicate || g.Code == check.IdentifierDuplicate:
-		rows := d.Engine().RowsWith(g.Code, v.Value)
+		rows := d.Engine().RowsWith(v.Code, v.Value)
 		it.text, it.tip = rowList(d, rows), "Show the rows side by side"
 		it.act = func() { p.showTwins(d, g, v) }
 	case v.HasSuggestion:
@@ -214,10 +222,13 @@ func (p *problems) oneValue(d *workbench.Document, g *check.Group, v *check.Valu
 			it.do = "Fix " + look.Count(v.Count)
 		}
 		it.tip = "Put " + quoted(v.Suggestion) + " in the place of " + quoted(v.Value)
-		it.act = func() { d.FixValue(g.Code, v.Column, v.Value, v.Suggestion) }
+		it.act = func() { d.FixValue(v.Code, v.Column, v.Value, v.Suggestion) }
 	case len(v.Choices) > 0:
 		it.do, it.tip = "Choose", "Choose what to put in its place"
 		it.act = func() { p.choose(d, g, v) }
+	}
+	if _, ok := p.screen.bench.RememberedFix(v.Column, v.Value); ok && v.HasSuggestion && !v.Certain {
+		it.more = func() { p.choose(d, g, v) }
 	}
 	return it
 }
@@ -237,47 +248,10 @@ func rowList(d *workbench.Document, rows []sheet.RowID) string {
 	return "rows " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// choose asks for the value to put in the place of one.
-func (p *problems) choose(d *workbench.Document, g *check.Group, v *check.ValueGroup) {
-	words := "Fix"
-	if v.Count > 1 {
-		words = "Fix " + look.Count(v.Count)
-	}
-	value := quoted(v.Value)
-	if v.Value == "" {
-		value = "the empty cells"
-	}
-	p.screen.layer.Choose(ask.Choice{
-		Title: "What is meant by " + short(value, 40) + "?", Text: g.Title + " · " + plural(v.Count, "cell", "cells"),
-		Options: v.Choices, OK: words, Free: true,
-	}, func(to string) { d.FixValue(g.Code, v.Column, v.Value, to) })
-}
-
-// showRule shows only the rows of a rule, or of one value of it.
-func (p *problems) showRule(g *check.Group, v *check.ValueGroup) {
-	s := p.screen
-	f := workbench.Filter{Code: g.Code}
-	s.foot.reason = g.Title
-	if v != nil {
-		value := v.Value
-		f.Value = &value
-		if value != "" {
-			s.foot.reason += ": " + short(value, 24)
-		}
-	}
-	s.Commit()
-	s.doc.SetFilter(f)
-	s.foot.update()
-	if v != nil {
-		s.goTo(workbench.CellRef{Row: v.First, Col: s.doc.ColumnIndex(v.Column)})
-	}
-	s.Focus()
-}
-
 // showTwins shows the rows that share a value.
 func (p *problems) showTwins(d *workbench.Document, g *check.Group, v *check.ValueGroup) {
 	for _, f := range d.Engine().Cell(v.First, v.Column) {
-		if f.Code == g.Code {
+		if f.Code == v.Code {
 			p.screen.compare(v.First, f)
 			return
 		}
@@ -317,8 +291,13 @@ func (p *problems) places(page *places.Page) {
 				continue
 			}
 			page.Mark(name, o)
-			if v, ok := o.(*valueRow); ok && v.button.Visible() {
-				page.Mark(name+".fix", v.button)
+			if v, ok := o.(*valueRow); ok {
+				if v.button.Visible() {
+					page.Mark(name+".fix", v.button)
+				}
+				if v.more.Visible() {
+					page.Mark(name+".more", v.more)
+				}
 			}
 		}
 	})

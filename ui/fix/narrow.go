@@ -1,0 +1,81 @@
+package fix
+
+import (
+	"slices"
+
+	"rollcall/internal/check"
+	"rollcall/internal/sheet"
+	"rollcall/internal/workbench"
+)
+
+// narrowed is the rule, and the value of it, whose rows alone are shown.
+type narrowed struct {
+	code  check.Code
+	value string
+	whole bool // the whole rule, whatever the value
+}
+
+// toggle shows only the rows of a rule, or of one value of it; where they are
+// shown alone already, it shows all rows again.
+func (p *problems) toggle(g *check.Group, v *check.ValueGroup) {
+	if p.narrowedTo(g, v) {
+		p.screen.foot.showAll()
+		return
+	}
+	p.showRule(g, v)
+}
+
+// narrowedTo says whether only the rows of the rule or the value are shown.
+func (p *problems) narrowedTo(g *check.Group, v *check.ValueGroup) bool {
+	d := p.screen.doc
+	if d == nil || p.only == nil || p.only.code != g.Code {
+		return false
+	}
+	if f := d.Filter(); f.Code == "" && f.Rows == nil {
+		return false // the filter was taken off elsewhere
+	}
+	if v == nil {
+		return p.only.whole
+	}
+	return !p.only.whole && p.only.value == v.Value
+}
+
+// showRule shows only the rows of a rule, or of one value of it.
+func (p *problems) showRule(g *check.Group, v *check.ValueGroup) {
+	s := p.screen
+	s.Commit()
+	if v != nil {
+		value, reason := v.Value, g.Title
+		if value != "" {
+			reason += ": " + short(value, 24)
+		}
+		s.foot.narrow(reason, workbench.Filter{Code: v.Code, Value: &value}, &narrowed{code: g.Code, value: value})
+		s.goTo(workbench.CellRef{Row: v.First, Col: s.doc.ColumnIndex(v.Column)})
+		s.Focus()
+		return
+	}
+	s.foot.narrow(g.Title, groupFilter(s.doc, g), &narrowed{code: g.Code, whole: true})
+	if rows := s.doc.Rows(); len(rows) > 0 && len(g.Values) > 0 {
+		s.goTo(workbench.CellRef{Row: rows[0], Col: s.doc.ColumnIndex(g.Values[0].Column)})
+	}
+	s.Focus()
+}
+
+// groupFilter is a filter for all rules that share a group: a status that is
+// missing, or not known.
+func groupFilter(d *workbench.Document, g *check.Group) workbench.Filter {
+	var codes []check.Code
+	for i := range g.Values {
+		if c := g.Values[i].Code; !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	if len(codes) < 2 {
+		return workbench.Filter{Code: g.Code}
+	}
+	rows := []sheet.RowID{}
+	for _, c := range codes {
+		rows = append(rows, d.Engine().RowsOf(c)...)
+	}
+	return workbench.Filter{Rows: rows}
+}
