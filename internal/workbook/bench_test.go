@@ -117,3 +117,16 @@ func BenchmarkSaveOneCellOfAHundredThousandRows(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkDeleteARowOfAHundredThousand(b *testing.B) {
+	book, err := Read(context.Background(), "a.xlsx", largeWorkbook(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(b.TempDir(), "a.xlsx")
+	for b.Loop() {
+		if err := book.Save(context.Background(), path, Changes{Deleted: []int{500}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -170,6 +170,9 @@ func noise(n int) string {
 }
 
 func TestHostileWorkbooksTakeLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("unpacks much")
+	}
 	const mega = 1 << 20
 	plain := workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row>`)
 	sheetHead := xmlHead + `<worksheet xmlns="` + mainNS + `"><sheetData>`

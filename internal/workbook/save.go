@@ -121,6 +121,13 @@ type rowChanges struct {
 	inserted map[int][][]string
 }
 
+// touched are the rows with changes, sorted; -1 is the place above the first.
+func (c rowChanges) touched() []int {
+	rows := slices.Concat(sortedKeys(c.cells), sortedKeys(c.deleted), sortedKeys(c.inserted))
+	slices.Sort(rows)
+	return slices.Compact(rows)
+}
+
 // byRow sorts changes and checks that they lie in the table.
 func (b *Book) byRow(c Changes) (rowChanges, error) {
 	out := rowChanges{cells: map[int]map[int]string{}, deleted: map[int]bool{}, inserted: map[int][][]string{}}

@@ -8,8 +8,9 @@ import (
 	"strconv"
 )
 
-// sheetPatch replaces the texts of cells in a worksheet's XML and leaves every
-// other byte as it is.
+// sheetPatch replaces the texts of cells in a worksheet's XML, leaves rows out
+// and puts new ones in, and leaves every other byte as it is, but for the
+// numbers of rows that move.
 type sheetPatch struct {
 	part []byte
 	rows rowChanges
@@ -17,11 +18,13 @@ type sheetPatch struct {
 	out    bytes.Buffer
 	copied int // how much of part is in out
 	prefix string
-	todo   []int // rows with changes still to come, sorted
+	todo   []int // rows with changes still to come, from 0, sorted
+	moves  bool  // rows are left out or put in
+	shift  int   // by how much the rows from here on move
 	row    int   // row being read, from 1
 	col    int
 	cols   []int // columns of the row still to come, sorted
-	state  int   // 1 in sheetData, 2 in a row, 3 in a cell
+	state  int   // 1 in sheetData, 2 in a row, 3 in a cell, 4 behind sheetData, 5 in a row that is left out
 	cell   struct {
 		start   int
 		style   string
@@ -34,7 +37,7 @@ type sheetPatch struct {
 // apply returns the patched XML, or errNotPatchable where more than texts
 // would have to change.
 func (p *sheetPatch) apply(ctx context.Context) ([]byte, error) {
-	p.todo = sortedKeys(p.rows.cells)
+	p.todo, p.moves = p.rows.touched(), len(p.rows.deleted)+len(p.rows.inserted) > 0
 	counted := &countingReader{r: bytes.NewReader(p.part)}
 	s := newXMLScanner(counted)
 	for n := 0; ; n++ {
@@ -98,6 +101,11 @@ func (p *sheetPatch) upTo(pos int) {
 
 func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
 	name := string(s.name)
+	if p.moves && (p.state == 0 || p.state == 4) && s.kind == xmlStart && s.isChild() {
+		if err := p.besideCells(name, start, end); err != nil {
+			return err
+		}
+	}
 	switch p.state {
 	case 0:
 		if s.kind == xmlStart && name == "sheetData" {
@@ -126,17 +134,29 @@ func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
 			p.upTo(start)
 			p.newCells(maxColumns)
 			p.state = 1
+			p.endRow(end)
 		}
 		if s.kind == xmlStart && name == "c" {
 			return p.startCell(s, start, end)
 		}
 	case 3:
 		if s.kind == xmlStart && name == "f" {
+			if p.moves {
+				return errNotPatchable
+			}
 			p.cell.formula = true
 		}
 		if s.kind == xmlEnd && name == "c" {
 			p.state = 2
 			return p.endCell(end)
+		}
+	case 5:
+		if s.kind == xmlStart && name == "f" {
+			return errNotPatchable
+		}
+		if s.kind == xmlEnd && name == "row" {
+			p.state = 1
+			p.leaveOut(end)
 		}
 	}
 	return nil
@@ -157,12 +177,16 @@ func tagPrefix(tag []byte) string {
 
 func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 	next := p.row + 1
+	numbered := false
 	if v, ok := s.attr("r"); ok && len(v) > 0 {
 		n, ok := number(v)
 		if !ok || n <= p.row {
 			return errNotPatchable
 		}
-		next = n
+		next, numbered = n, true
+	}
+	if p.moves && !numbered {
+		return errNotPatchable
 	}
 	p.upTo(start)
 	p.newRows(next)
@@ -171,20 +195,66 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 		p.cols = sortedKeys(p.rows.cells[next-1])
 		p.todo = p.todo[1:]
 	}
+	if p.rows.deleted[next-1] {
+		p.cols = nil
+		if p.state = 5; s.self {
+			p.state = 1
+			p.leaveOut(end)
+		}
+		return nil
+	}
+	tag := p.part[start:end]
+	if p.shift != 0 {
+		tag = withAttr(tag, "r", strconv.Itoa(next+p.shift))
+		p.out.Write(tag)
+		p.copied = end
+	}
 	if !s.self {
 		p.state = 2
 		return nil
 	}
-	if p.cols == nil {
+	if len(p.cols) == 0 {
+		p.upTo(end)
+		p.endRow(end)
 		return nil
 	}
-	tag := p.part[start:end]
+	if p.shift != 0 {
+		p.out.Truncate(p.out.Len() - len(tag))
+	}
 	p.out.Write(bytes.TrimRight(tag[:len(tag)-2], " /"))
 	p.out.WriteByte('>')
 	p.newCells(maxColumns)
 	p.out.WriteString("</" + p.prefix + "row>")
 	p.copied = end
+	p.endRow(end)
 	return nil
+}
+
+// endRow writes the new rows that come behind the row that ends at end.
+func (p *sheetPatch) endRow(end int) {
+	if inserted := p.rows.inserted[p.row-1]; inserted != nil {
+		p.upTo(end)
+		p.insert(inserted)
+	}
+}
+
+// leaveOut leaves out the row that was read up to end.
+func (p *sheetPatch) leaveOut(end int) {
+	p.copied = end
+	p.shift--
+	p.insert(p.rows.inserted[p.row-1])
+}
+
+// insert writes new rows behind the present one.
+func (p *sheetPatch) insert(rows [][]string) {
+	for _, cells := range rows {
+		p.shift++
+		p.out.WriteString("<" + p.prefix + `row r="` + strconv.Itoa(p.row+p.shift) + `">`)
+		for col, text := range cells {
+			p.writeCell(col, "", text)
+		}
+		p.out.WriteString("</" + p.prefix + "row>")
+	}
 }
 
 // newRows writes the changed rows before a row number that the sheet lacks.
@@ -193,9 +263,16 @@ func (p *sheetPatch) newRows(before int) {
 		row := p.todo[0]
 		p.todo = p.todo[1:]
 		p.row, p.cols = row+1, sortedKeys(p.rows.cells[row])
-		p.out.WriteString("<" + p.prefix + `row r="` + strconv.Itoa(row+1) + `">`)
-		p.newCells(maxColumns)
-		p.out.WriteString("</" + p.prefix + "row>")
+		if p.rows.deleted[row] {
+			p.cols = nil
+			p.shift--
+		}
+		if len(p.cols) > 0 {
+			p.out.WriteString("<" + p.prefix + `row r="` + strconv.Itoa(row+1+p.shift) + `">`)
+			p.newCells(maxColumns)
+			p.out.WriteString("</" + p.prefix + "row>")
+		}
+		p.insert(p.rows.inserted[row])
 	}
 }
 
@@ -211,7 +288,7 @@ func (p *sheetPatch) writeCell(col int, style, text string) {
 	if text == "" && style == "" {
 		return
 	}
-	p.out.WriteString("<" + p.prefix + `c r="` + CellName(p.row-1, col) + `"`)
+	p.out.WriteString("<" + p.prefix + `c r="` + CellName(p.row-1+p.shift, col) + `"`)
 	if style != "" {
 		p.out.WriteString(` s="` + style + `"`)
 	}
@@ -245,6 +322,10 @@ func (p *sheetPatch) startCell(s *xmlScanner, start, end int) error {
 		if v, ok := s.attr("s"); ok {
 			p.cell.style = string(v)
 		}
+	}
+	if p.shift != 0 && !p.cell.changed {
+		p.out.Write(withAttr(p.part[start:end], "r", CellName(p.row-1+p.shift, col)))
+		p.copied = end
 	}
 	if s.self {
 		return p.endCell(end)

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -270,7 +271,7 @@ type sharedStrings struct{ table *cells.Table }
 // Limits on a workbook's texts, and on what else is kept of it. A text takes
 // textCost bytes beside its own.
 const (
-	maxText   = 160 << 20
+	maxText   = 128 << 20
 	textCost  = 8
 	maxSheets = 4096
 	// maxStyles is above the 65,490 cell formats that Excel allows.
@@ -298,7 +299,7 @@ func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 	}
 	var t richText
 	var text []byte
-	inside, bytes := false, 0
+	inside, held := false, 0
 	err := p.scan(ctx, p.strings, maxJunk, func(s *xmlScanner) error {
 		name := string(s.name)
 		ended := false
@@ -311,14 +312,14 @@ func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 		case inside:
 			text = t.token(s, text)
 		}
-		if bytes+len(text) > maxText {
+		if held+len(text) > maxText {
 			return errTooMuch
 		}
 		if ended {
 			text = unescapeRunes(text, 0)
 			b.CellBytes(text)
 			b.EndRow()
-			bytes += len(text) + textCost
+			held += len(text) + textCost
 			s.allowed += allowCell + allowText*len(text)
 		}
 		return nil
@@ -363,6 +364,9 @@ func (t *richText) token(s *xmlScanner, dst []byte) []byte {
 func unescapeRunes(text []byte, from int) []byte {
 	out := text[:from]
 	in := text[from:]
+	if bytes.IndexByte(in, '_') < 0 {
+		return text
+	}
 	for i := 0; i < len(in); i++ {
 		if in[i] == '_' && i+7 <= len(in) && in[i+1] == 'x' && in[i+6] == '_' {
 			if n, err := strconv.ParseUint(string(in[i+2:i+6]), 16, 16); err == nil && (n < 0xd800 || n > 0xdfff) {

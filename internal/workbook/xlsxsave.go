@@ -13,12 +13,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// errNotPatchable says that changes go beyond replacing texts in place.
-var errNotPatchable = errors.New("changes move rows or touch formulas")
+// errNotPatchable says that what changes in the sheet's part hangs together
+// with more than its cells.
+var errNotPatchable = errors.New("changes move rows that something refers to, or touch formulas")
 
-// savedXLSX is the workbook with its changes. Where only texts change, they
-// are replaced in the sheet's part and nothing else changes by a byte; where
-// rows move or a formula goes, excelize does it, which knows what hangs
+// savedXLSX is the workbook with its changes. Where only texts change, or rows
+// move that nothing refers to, that is done in the sheet's part and nothing
+// else changes by a byte; else excelize does it, which knows what hangs
 // together. Either way the outcome is read again, and kept only if every cell
 // of the sheet is as it should be.
 func (b *Book) savedXLSX(ctx context.Context, c Changes) ([]byte, error) {
@@ -207,7 +208,9 @@ func (b *Book) excelizeRows(ctx context.Context, f *excelize.File, rows rowChang
 // every other part as it is packed.
 func (b *Book) patchedXLSX(ctx context.Context, plain []byte, rows rowChanges) ([]byte, error) {
 	if len(rows.deleted) > 0 || len(rows.inserted) > 0 {
-		return nil, errNotPatchable
+		if err := movable(ctx, plain, b.sheet.part); err != nil {
+			return nil, err
+		}
 	}
 	z, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
 	if err != nil {

@@ -327,10 +327,7 @@ func trimSpace(b []byte) []byte {
 	for len(b) > 0 && isXMLSpace(b[0]) {
 		b = b[1:]
 	}
-	for len(b) > 0 && isXMLSpace(b[len(b)-1]) {
-		b = b[:len(b)-1]
-	}
-	return b
+	return trimSpaceRight(b)
 }
 
 func (r *sheetReader) noteFormula() {

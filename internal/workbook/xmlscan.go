@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -183,6 +184,9 @@ func (s *xmlScanner) readText() (bool, error) {
 }
 
 func (s *xmlScanner) readMarkup() (bool, error) {
+	if s.end-s.pos > 1 && s.buf[s.pos+1] != '!' && s.buf[s.pos+1] != '?' {
+		return true, s.readTag()
+	}
 	for s.end-s.pos < 9 {
 		if more, err := s.fill(); err != nil {
 			return false, err
@@ -244,7 +248,7 @@ func (s *xmlScanner) readTag() error {
 	s.pos += n + 1
 	if len(tag) > 0 && tag[0] == '/' {
 		s.kind = xmlEnd
-		full := bytes.TrimRight(tag[1:], " \t\r\n")
+		full := trimSpaceRight(tag[1:])
 		if !s.pop(full) {
 			return fmt.Errorf("%w: end tag %q does not match", errXMLSyntax, full)
 		}
@@ -343,6 +347,38 @@ func (s *xmlScanner) pop(full []byte) bool {
 	return true
 }
 
+// isChild says that the start tag just read is a child of the root element.
+func (s *xmlScanner) isChild() bool {
+	return s.self && s.depth == 1 || !s.self && s.depth == 2
+}
+
+// withAttr is a tag with the value of an attribute replaced, if it has it.
+func withAttr(tag []byte, name, value string) []byte {
+	for i := 1; i < len(tag); {
+		eq := bytes.IndexByte(tag[i:], '=')
+		if eq < 0 {
+			return tag
+		}
+		from := i + eq + 1
+		for from < len(tag) && isXMLSpace(tag[from]) {
+			from++
+		}
+		if from == len(tag) {
+			return tag
+		}
+		stop := bytes.IndexByte(tag[from+1:], tag[from])
+		if stop < 0 {
+			return tag
+		}
+		full := trimSpaceRight(tag[i : i+eq])
+		if at := bytes.LastIndexAny(full, " \t\r\n:"); string(full[at+1:]) == name {
+			return slices.Concat(tag[:from+1], []byte(value), tag[from+1+stop:])
+		}
+		i = from + stop + 2
+	}
+	return tag
+}
+
 // skipElement passes over the rest of the element whose start was just read.
 func (s *xmlScanner) skipElement() error {
 	if s.self {
@@ -392,8 +428,11 @@ func (s *xmlScanner) eachAttr(f func(name, value []byte) bool) {
 		if eq < 0 {
 			return
 		}
-		name := bytes.TrimRight(a[:eq], " \t\r\n")
-		a = bytes.TrimLeft(a[eq+1:], " \t\r\n")
+		name := trimSpaceRight(a[:eq])
+		a = a[eq+1:]
+		for len(a) > 0 && isXMLSpace(a[0]) {
+			a = a[1:]
+		}
 		if len(a) == 0 {
 			return
 		}
@@ -481,6 +520,13 @@ func localName(full []byte) []byte {
 }
 
 func isXMLSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func trimSpaceRight(b []byte) []byte {
+	for len(b) > 0 && isXMLSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
 
 func nameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
