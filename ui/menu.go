@@ -68,6 +68,7 @@ func (m *menus) file() *fyne.Menu {
 		m.docItem(m.key("Save as…", fyne.KeyS, ctrlShift, w.SaveAs)),
 		m.docItem(m.key("Export for upload…", fyne.KeyE, ctrl, w.Export)),
 		m.docItem(m.item("Save error report…", w.saveErrorReport)),
+		m.docItem(m.item("Merge a fixed report…", w.mergeReport)),
 		fyne.NewMenuItemSeparator(),
 		m.item("Save an empty template…", w.saveTemplate),
 		m.acctItem(m.item("Save the account’s users…", w.saveFilled)),

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"rollcall/internal/check"
@@ -22,6 +23,7 @@ type changeRow struct {
 // changeList is what listChanges shows.
 type changeList struct {
 	name, title string
+	note        string // a sentence under the title, "" for none
 	rows        []changeRow
 	verb        func(n int) string
 }
@@ -143,15 +145,22 @@ func (s *Screen) listChanges(list changeList, apply func(taken []int)) {
 	cancel := look.NewButton("Cancel", watch.Wrap("button fixes.cancel", c.Close))
 	show()
 	size := s.layer.Window().Canvas().Size()
-	height := min(table.Height(len(list.rows))+4, size.Height-260, 420)
-	top := look.Column(6, look.NewTitle(list.title), look.NewQuiet("One step, which can be undone. Untick what is to stay as it is."))
+	width := min(720, size.Width-140)
+	parts := []fyne.CanvasObject{look.NewTitle(list.title).Cut()}
+	if list.note != "" {
+		parts = append(parts, ask.Text(width, list.note, look.ColorText))
+	}
+	parts = append(parts, ask.Text(width, "One step, which can be undone. Untick what is to stay as it is.", look.ColorQuiet))
+	top := look.Column(6, parts...)
+	height := min(table.Height(len(list.rows))+4, size.Height-top.MinSize().Height-192, 420)
 	c.Content = container.NewBorder(top, look.Inset(14, 0, 0, 0, ask.Buttons(nil, cancel, ok)), nil, nil,
-		look.Inset(12, 0, 0, 0, look.Fixed(min(720, size.Width-140), max(140, height), look.TableCard(g))))
+		look.Inset(12, 0, 0, 0, look.Fixed(width, max(100, height), look.TableCard(g))))
 	c.Mark = func(p *places.Page) {
 		p.Mark("fixes.apply", ok)
 		p.Mark("fixes.cancel", cancel)
 		p.Number("fixes.count", len(taken()))
 		p.Text("dialog.title", list.title)
+		p.Text("dialog.text", list.note)
 	}
 	s.layer.Show(c)
 }
