@@ -93,6 +93,8 @@ type Grid struct {
 	OnNextProblem, OnPreviousProblem func()
 	// OnUndo and OnRedo are Ctrl+Z and Ctrl+Y, Ctrl+Shift+Z.
 	OnUndo, OnRedo func()
+	// OnEscape is Escape when there is nothing to give up in the grid.
+	OnEscape func()
 	// OnShortcut gets every other shortcut while the grid has the focus.
 	OnShortcut func(fyne.Shortcut)
 	// OnNotice tells a sentence to the person: what did not fit, what was kept.

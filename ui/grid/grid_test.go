@@ -627,6 +627,32 @@ func TestEscapeThenTabLeavesTheGrid(t *testing.T) {
 	}
 }
 
+func TestEscapeGoesOnWhenThereIsNothingToGiveUp(t *testing.T) {
+	b := newBench(t, newPeople(20, 3))
+	told := 0
+	b.grid.OnEscape = func() { told++ }
+	b.shift(fyne.KeyDown)
+	b.write("x")
+	b.key(fyne.KeyEscape) // the text
+	b.shift(fyne.KeyDown)
+	b.key(fyne.KeyEscape) // the range
+	if told != 0 {
+		t.Errorf("told %d times though there was something to give up", told)
+	}
+	b.key(fyne.KeyEscape)
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}
+
+func TestTabLeavesATableThatIsReadByRows(t *testing.T) {
+	b := newBench(t, newPeople(20, 3))
+	b.grid.ReadOnly, b.grid.MarkRows = true, true
+	if b.grid.AcceptsTab() {
+		t.Error("the table keeps the Tab key")
+	}
+}
+
 func TestF8GoesThroughProblemsFromTheEditorToo(t *testing.T) {
 	b := newBench(t, newPeople(20, 3))
 	next, previous := 0, 0

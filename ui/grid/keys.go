@@ -5,8 +5,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// AcceptsTab keeps the Tab key in the grid, except right after Escape.
-func (g *Grid) AcceptsTab() bool { return !g.leaving }
+// AcceptsTab keeps the Tab key in the grid, except right after Escape and in a
+// table that is read by rows.
+func (g *Grid) AcceptsTab() bool { return !g.leaving && !g.MarkRows }
 
 // FocusGained shows that keys come here.
 func (g *Grid) FocusGained() {
@@ -165,7 +166,9 @@ func (g *Grid) Do(k Keystroke) {
 		if g.sel.Range().Cells() > 1 {
 			g.sel.Collapse()
 			g.reveal(g.sel.Active())
+			return
 		}
+		call(g.OnEscape)
 	case Leave:
 		g.leave(k.Shifted || g.mods()&Shift != 0)
 	case NextProblem:

@@ -6,6 +6,8 @@ package table
 import (
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
@@ -32,9 +34,15 @@ func Sheet(m grid.Model) *grid.Grid {
 	return g
 }
 
-// Reading makes a grid that is only read: its cursor is a whole row.
+// Reading makes a grid that is only read: its cursor is a whole row, and Escape
+// closes the card that it is in.
 func Reading(m grid.Model) *grid.Grid {
 	g := Sheet(m)
+	g.OnEscape = func() {
+		if look.OnKey != nil {
+			look.OnKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		}
+	}
 	g.ReadOnly, g.MarkRows, g.HideRowHeader = true, true, true
 	return g
 }
