@@ -13,9 +13,12 @@ import (
 
 // accountMenu lists the accounts and what can be done with them.
 func (w *Window) accountMenu(below fyne.CanvasObject) {
-	current := ""
+	current, list := "", ""
 	if a := w.bench.Current(); a != nil {
 		current = a.Profile.ID
+		if a.List {
+			list = a.Profile.Name
+		}
 	}
 	var items []*fyne.MenuItem
 	add := func(id, name string) {
@@ -31,11 +34,20 @@ func (w *Window) accountMenu(below fyne.CanvasObject) {
 		add(a.Profile.ID, name)
 	}
 	add(practiceID, "Practice account")
-	items = append(items, fyne.NewMenuItemSeparator())
-	if current != "" {
-		items = append(items, ask.MenuItem("Sync now", w.SyncNow), ask.MenuItem("Work without an account", w.unselect))
+	if list != "" {
+		i := ask.MenuItem("User list "+list, func() {})
+		i.Checked = true
+		items = append(items, i)
 	}
-	items = append(items, ask.MenuItem("Add an account…", w.accounts.Add), ask.MenuItem("Manage accounts…", w.accounts.Manage))
+	items = append(items, fyne.NewMenuItemSeparator())
+	if current != "" && list == "" {
+		items = append(items, ask.MenuItem("Sync now", w.SyncNow))
+	}
+	if current != "" {
+		items = append(items, ask.MenuItem("Work without an account", w.unselect))
+	}
+	items = append(items, ask.MenuItem("Work from an exported user list…", w.askUserList),
+		ask.MenuItem("Add an account…", w.accounts.Add), ask.MenuItem("Manage accounts…", w.accounts.Manage))
 	w.layer.MenuBelow(below, items...)
 }
 
@@ -101,7 +113,11 @@ func (w *Window) accountSynced() {
 
 // SyncNow reads the account anew, with its progress.
 func (w *Window) SyncNow() {
-	if w.bench.Current() == nil {
+	switch a := w.bench.Current(); {
+	case a == nil:
+		return
+	case a.List:
+		w.layer.Say(look.Info, "You work from a user list, which has no account behind it to sync with. Choose the list again when there is a newer one.")
 		return
 	}
 	ask.WorkOr(w.layer, w.bench, "Reading the account", func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {

@@ -145,6 +145,7 @@ func (m *menus) account() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		m.item("Add an account…", w.accounts.Add),
 		m.item("Manage accounts…", w.accounts.Manage),
+		m.item("Work from an exported user list…", w.askUserList),
 		m.item("Practice account", w.usePractice))
 }
 

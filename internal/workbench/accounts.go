@@ -29,6 +29,9 @@ type AccountState struct {
 	Users    int
 	SyncedAt time.Time // zero: never
 	Reach    Reach
+	// List says that a customer's user list stands for the account: nothing can
+	// be sent.
+	List bool
 	// Problem says why the account could not be reached, "" if it could.
 	Problem string
 	// Text is the line below the name: "1,912 users · synced 12 min ago".
@@ -65,12 +68,17 @@ func (b *Bench) state(p account.Profile) AccountState {
 			s.Users, s.SyncedAt = len(c.dir.Users), c.dir.SyncedAt
 		}
 	}
+	if s.List = strings.HasPrefix(p.ID, listPrefix); s.List {
+		s.Reach = Offline
+	}
 	s.Text = b.stateText(s)
 	return s
 }
 
 func (b *Bench) stateText(s AccountState) string {
 	switch {
+	case s.List:
+		return "User list · offline · " + plural(s.Users, "user", "users")
 	case s.SyncedAt.IsZero() && s.Profile.Practice:
 		return "On this computer · nothing leaves it"
 	case s.SyncedAt.IsZero():

@@ -20,28 +20,36 @@ type UserList struct {
 	Groups  []string
 	Sources []string
 	Columns []string // as --column takes them
+	// Password opens an encrypted workbook. It is kept nowhere.
+	Password string
 }
 
-// UseUserList works on a customer's user list (CSV or XLSX), offline.
+// listPrefix begins the id of a profile that is a user list.
+const listPrefix = "list:"
+
+// UseUserList works on a customer's user list (CSV or XLSX), offline. Where the
+// list cannot serve, the account that was chosen stays.
 func (b *Bench) UseUserList(ctx context.Context, path string, o UserList) error {
+	before := b.current.Load()
 	dir, err := b.readUserList(ctx, path, o)
 	if err != nil {
+		b.current.CompareAndSwap(nil, before)
 		return err
 	}
 	name := filepath.Base(path)
 	dir.Account = name
-	b.current.Store(&current{profile: account.Profile{ID: "list:" + path, Name: name, ReadOnly: true}, dir: dir, fixed: true})
+	b.current.Store(&current{profile: account.Profile{ID: listPrefix + path, Name: name, ReadOnly: true}, dir: dir, fixed: true})
 	return nil
 }
 
 func (b *Bench) readUserList(ctx context.Context, path string, o UserList) (*account.Directory, error) {
 	b.current.Store(nil) // the list is not to be read by another account's groups
-	d, err := b.Open(ctx, path, OpenOptions{Columns: o.Columns}, nil)
+	d, err := b.Open(ctx, path, OpenOptions{Columns: o.Columns, Password: o.Password}, nil)
 	if err != nil {
 		return nil, err
 	}
 	if d.mapping.Columns[roster.Email].Kind == roster.None {
-		return nil, problem.New("No column of this list is recognised as the users' e-mail, so it cannot stand for the account. Name the column with --column, or choose another list.", nil)
+		return nil, problem.New("No column of this list is recognised as the users' e-mail, so it cannot stand for the account. Call the column “Primary Email” in the list, or choose another list.", nil)
 	}
 	dir := &account.Directory{SyncedAt: d.book.Stamp().Modified}
 	for r := range d.sheet.All() {

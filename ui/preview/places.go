@@ -18,8 +18,12 @@ func (s *Screen) Places(p *places.Page) {
 	p.Screen("preview")
 	p.Mark("preview.back", s.back)
 	p.Mark("preview.save", s.save)
-	p.Mark("preview.export", s.export)
-	p.Mark("preview.import", s.send)
+	if s.exports {
+		p.Mark("preview.export", s.send)
+	} else {
+		p.Mark("preview.export", s.export)
+		p.Mark("preview.import", s.send)
+	}
 	p.Text("preview.import", s.send.Text())
 	if s.planned == nil {
 		return

@@ -71,6 +71,7 @@ type Screen struct {
 	export       *look.Button
 	note         *look.Spans
 	send         *look.Button
+	exports      bool   // the way on is the export: nothing can be sent from here
 	blocked      string // why nothing can be sent
 }
 
@@ -312,6 +313,7 @@ func (s *Screen) updateWays(c plan.Counts) {
 		verb = "Undo for "
 	}
 	s.send.SetText(verb + plural(n, "user", "users"))
+	s.exports = false
 	s.warn.Hide()
 	s.warnBtn.Hide()
 	s.blocked = ""
@@ -320,6 +322,9 @@ func (s *Screen) updateWays(c plan.Counts) {
 	case current == nil:
 		s.tell(look.Info, "No account is chosen, so every user counts as new. Choose an account to compare and import, or export the file for upload.", "", nil)
 		s.blocked = "Choose an account first."
+	case current.List && !s.reverse:
+		s.tell(look.Info, "Compared with the exported user list “"+current.Profile.Name+"”. Nothing can be sent from here: export the file for upload on the vendor’s page.", "", nil)
+		s.exports = true
 	case s.planned.Offline != "":
 		s.tell(look.Warning, "Compared with the last copy of the account ("+current.Text+"). "+s.planned.Offline, "Try again", s.do.Again)
 		s.blocked = "The account cannot be reached now. Try again when it can."
@@ -333,7 +338,12 @@ func (s *Screen) updateWays(c plan.Counts) {
 	case c.Blocked > 0 && !s.reverse:
 		s.tell(look.Info, plural(c.Blocked, "row with errors is", "rows with errors are")+" left out and stay open in the sheet.", "", nil)
 	}
+	s.send.SetTip("")
 	switch {
+	case s.exports:
+		s.send.SetText("Export for upload…")
+		s.send.SetTip("The exact template as CSV, ready for the vendor’s page (Ctrl+E)")
+		s.send.Enable()
 	case s.blocked != "":
 		s.send.DisableWith(s.blocked)
 	case n == 0:
@@ -345,7 +355,7 @@ func (s *Screen) updateWays(c plan.Counts) {
 	if c.Parts > 1 {
 		s.note.SetText(fmt.Sprintf("Sent in %d parts of at most %s · nothing has been sent yet", c.Parts, look.Count(plan.MaxRows)))
 	}
-	if s.reverse {
+	if s.reverse || s.exports {
 		s.export.Hide()
 	} else {
 		s.export.Show()
@@ -390,6 +400,10 @@ func (s *Screen) tick(row int) {
 // confirm asks what has to be asked, then sends.
 func (s *Screen) confirm() {
 	if s.send.Disabled() {
+		return
+	}
+	if s.exports {
+		s.do.Export()
 		return
 	}
 	send := func() {
