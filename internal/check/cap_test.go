@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 )
 
@@ -22,8 +23,27 @@ func TestAMonstrousCellHasABoundedNumberOfFindings(t *testing.T) {
 	if errs, warns, _, _ := e.Counts(); errs != 1 || warns != 2*maxPerCell {
 		t.Errorf("%d errors and %d warnings are counted", errs, warns)
 	}
-	if fixes := e.CertainFixes(v); len(fixes) != 1 || fixes[0].New == fixes[0].Old {
-		t.Error("nothing is fixed")
+	if fixes := e.CertainFixes(v); len(fixes) != 1 || fixes[0].New != "Trading,Foo" {
+		t.Errorf("%d cells are fixed, and not all of the cell", len(fixes))
+	}
+}
+
+// The longer the cell, the fewer of its findings carry a text as long.
+func TestTheSuggestionsOfACellAreBoundedTogether(t *testing.T) {
+	for n, most := range map[int]int{1000: maxPerCell, 25_000: 11, 100_000: 6} {
+		e, s, v := ran(t, testDirectory(), row("Groups", strings.Repeat("trading,", n)+"Foo"))
+		cases := 0
+		for _, f := range e.Cell(s.RowAt(0), roster.Groups) {
+			if f.Code == GroupCase {
+				cases++
+			}
+		}
+		if cases != most {
+			t.Errorf("%d items: %d findings, want %d", n, cases, most)
+		}
+		if got := e.Fixed(v, s.RowAt(0), roster.Groups, v.Text(s.RowAt(0), roster.Groups)); got != "Trading,Foo" {
+			t.Errorf("%d items are fixed to %d bytes", n, len(got))
+		}
 	}
 }
 

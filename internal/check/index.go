@@ -197,6 +197,19 @@ func (x *index) shared(hash uint64, row sheet.RowID) bool {
 	return false
 }
 
+// crowded says whether any key of a row may be another row's, too.
+func (x *index) crowded(row sheet.RowID) bool {
+	if int(row) >= len(x.rows) {
+		return false
+	}
+	for n := x.rows[row]; n != 0; n = x.nodes[n].sibling {
+		if x.nodes[n].next != 0 || x.nodes[n].prev != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // others lists up to most other rows with the key, in no order.
 func (x *index) others(hash uint64, row sheet.RowID, most int) (rows []sheet.RowID) {
 	for n := x.head(hash); n != 0 && len(rows) < most; n = x.nodes[n].next {

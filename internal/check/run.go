@@ -211,8 +211,12 @@ func (e *Engine) Update(view roster.View, changed, deleted []sheet.RowID) (touch
 	touched = append(touched, changed...)
 	slices.Sort(touched)
 	touched = slices.Compact(touched)
+	isNew := make(map[sheet.RowID]bool, len(changed))
+	for _, r := range changed {
+		isNew[r] = true
+	}
 	for _, r := range touched {
-		if e.has(r) {
+		if e.has(r) && (!isNew[r] || e.emails.crowded(r) || e.ids.crowded(r)) {
 			e.refresh(r)
 		}
 	}
