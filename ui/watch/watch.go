@@ -22,6 +22,7 @@ const heavy = 16 * time.Millisecond
 type recorder struct {
 	file     *os.File
 	now      func() time.Time
+	queued   func() time.Duration // nil where it is not asked for
 	depth    int
 	handlers int
 	longest  time.Duration
@@ -35,7 +36,13 @@ type recorder struct {
 var current *recorder
 
 // Start begins to record into a new, empty file.
-func Start(path string) error { return start(path, time.Now) }
+func Start(path string) error {
+	if err := start(path, time.Now); err != nil {
+		return err
+	}
+	current.queued = queued
+	return nil
+}
 
 func start(path string, now func() time.Time) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -70,6 +77,10 @@ func Do(what string, f func()) {
 	}
 	r.depth++
 	begun := r.now()
+	var before time.Duration
+	if r.depth == 1 && r.queued != nil {
+		before = r.queued()
+	}
 	defer func() {
 		r.depth--
 		took := r.now().Sub(begun)
@@ -83,7 +94,11 @@ func Do(what string, f func()) {
 			what += ": " + r.part
 		}
 		r.part, r.partTook = "", 0
-		r.took(what, took)
+		var waited time.Duration
+		if took >= Stall && r.queued != nil {
+			waited = r.queued() - before
+		}
+		r.took(what, took, waited)
 	}()
 	f()
 }
@@ -103,22 +118,28 @@ func Post(post func(func())) func(func()) {
 // Took records a handler that measured itself.
 func Took(what string, d time.Duration) {
 	if r := current; r != nil && r.depth == 0 {
-		r.took(what, d)
+		r.took(what, d, 0)
 	}
 }
 
-func (r *recorder) took(what string, d time.Duration) {
+// took records a handler. waited is the part of d in which other programs had
+// the processors: a person feels it, but it is not this program's doing.
+func (r *recorder) took(what string, d, waited time.Duration) {
 	r.handlers++
 	r.longest = max(r.longest, d)
 	if d > heavy {
 		r.over++
 	}
 	if d >= Stall {
-		r.write(map[string]any{
+		line := map[string]any{
 			"at":   r.now().UTC().Format("2006-01-02T15:04:05.000Z07:00"),
 			"ms":   milliseconds(d),
 			"what": what,
-		})
+		}
+		if waited > 0 {
+			line["waited_ms"] = milliseconds(waited)
+		}
+		r.write(line)
 	}
 }
 
