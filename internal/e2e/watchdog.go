@@ -12,8 +12,8 @@ type Stall struct {
 	Milliseconds float64 `json:"ms"`
 	// Waited is the part of it in which other programs had the processors.
 	Waited float64 `json:"waited_ms"`
-	What         string  `json:"what"`
-	At           string  `json:"at"`
+	What   string  `json:"what"`
+	At     string  `json:"at"`
 
 	Summary  bool    `json:"summary"`
 	Handlers int     `json:"handlers"`
