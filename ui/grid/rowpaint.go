@@ -326,8 +326,7 @@ func (p *rowPainter) paintCheck(k *ink, left int, box image.Rectangle, on bool) 
 		p.frame(k, at, float32(3*p.scale), float32(max(1, p.px(1))), p.colors.roles[RoleQuiet])
 		return
 	}
-	p.frame(k, at, float32(3*p.scale), float32(side), p.colors.primary)
-	k.fill(at.Min.X+1, at.Min.Y+1, at.Max.X-1, at.Max.Y-1, p.colors.primary)
+	p.block(k, at, float32(3*p.scale), p.colors.primary)
 	m := p.spriteMask(spriteTick, p.px(13))
 	k.stamp(m.alpha, m.w, m.h, at.Min.X+(side-m.w)/2, at.Min.Y+(side-m.h)/2, p.colors.surface)
 }

@@ -101,6 +101,14 @@ func (p *rowPainter) frame(k *ink, box image.Rectangle, radius, line float32, c 
 	k.stamp(m.alpha, m.w, m.h, box.Min.X, box.Min.Y, c)
 }
 
+// block draws a filled rounded rectangle.
+func (p *rowPainter) block(k *ink, box image.Rectangle, radius float32, c color.RGBA) {
+	z := vector.NewRasterizer(box.Dx(), box.Dy())
+	roundRect(z, 0, 0, float32(box.Dx()), float32(box.Dy()), radius, false)
+	m := maskOf(z, box.Dx(), box.Dy())
+	k.stamp(m.alpha, m.w, m.h, box.Min.X, box.Min.Y, c)
+}
+
 // roundRect adds a rounded rectangle to a path; a hole runs the other way round.
 func roundRect(z *vector.Rasterizer, x0, y0, x1, y1, r float32, hole bool) {
 	r = max(0, min(r, (x1-x0)/2, (y1-y0)/2))
