@@ -135,7 +135,7 @@ func (f *numberFormat) append(dst, raw []byte) []byte {
 // leading zeros and long numbers keep every digit.
 func plainDigits(raw []byte) bool {
 	i := 0
-	if len(raw) > 1 && raw[0] == '-' {
+	if len(raw) > 1 && raw[0] == '-' && string(raw) != "-0" {
 		i = 1
 	}
 	for ; i < len(raw); i++ {

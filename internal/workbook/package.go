@@ -13,12 +13,15 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// Limits on what a workbook may unpack to. A real sheet packs about ten to
-// forty times; more than maxRatio in a large part is made to hurt.
+// Limits on what a workbook may unpack to. A real sheet, whose cells are
+// numbered, packs ten to thirty times; more than maxRatio in a large part, and
+// more than hugeRatio in a huge one, is made to hurt.
 const (
 	maxUnpacked = 512 << 20
 	maxRatio    = 100
 	ratioFrom   = 16 << 20
+	hugeRatio   = 45
+	hugeFrom    = 96 << 20
 	maxParts    = 20000
 	// maxIndex is the size of a part that only tells what the others are:
 	// workbook, relations, styles. Real ones are far below.
@@ -42,6 +45,10 @@ type relation struct {
 	target string // a path in the archive
 }
 
+// zipLocked is the flag of a file in an archive that is encrypted (APPNOTE
+// 4.4.4, bit 0).
+const zipLocked = 1
+
 var errNoWorkbook = errors.New("no workbook part")
 
 // openPack opens the archive and finds the workbook in it.
@@ -57,8 +64,11 @@ func openPack(ctx context.Context, data io.ReaderAt, size int64) (*pack, error) 
 	var total uint64
 	for _, f := range z.File {
 		total += f.UncompressedSize64
-		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64 {
+		if n := f.UncompressedSize64; n > ratioFrom && n/maxRatio > f.CompressedSize64 || n > hugeFrom && n/hugeRatio > f.CompressedSize64 {
 			return nil, fail(ErrUnsafe, ErrTooLarge, "This workbook would unpack to a size that no real sheet has, so it was not opened. Copy the rows you need into a new workbook and open that.")
+		}
+		if f.Flags&zipLocked != 0 {
+			return nil, fail(ErrNotSheet, nil, "This file was locked with a password by a ZIP program. Unpack it with that program and its password, and open the workbook inside.")
 		}
 		p.order = append(p.order, f)
 		p.files[partKey(f.Name)] = f

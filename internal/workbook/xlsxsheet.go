@@ -14,7 +14,7 @@ import (
 const (
 	maxRows    = 1048576
 	maxColumns = 16384
-	maxCells   = 24 << 20
+	maxCells   = 20 << 20
 	// maxLate is how many cells may stand out of their rows' order.
 	maxLate = 1 << 20
 	// Cells this far from all others are pointed out.
@@ -42,14 +42,15 @@ type sheetReader struct {
 	spans   []span
 	text    []byte
 
-	kind     byte
-	style    int
-	from     int // where the cell's text begins
-	inValue  bool
-	hasValue bool
-	inline   bool
-	formula  bool
-	rich     richText
+	cellDepth int // of elements open in a cell
+	kind      byte
+	style     int
+	from      int // where the cell's text begins
+	inValue   bool
+	hasValue  bool
+	inline    bool
+	formula   bool
+	rich      richText
 
 	filterFrom, filterTo int
 	filtering, inFilter  bool
@@ -200,6 +201,7 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 	s.allowed += allowCell
 	r.from = len(r.text)
 	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
+	r.cellDepth = s.depth
 	if !s.self {
 		r.depth = 3
 	}
@@ -254,6 +256,9 @@ func (r *sheetReader) cellToken(s *xmlScanner) error {
 			s.allowed += allowText * len(s.text)
 		}
 	case xmlStart:
+		if s.depth > r.cellDepth+1 || s.self && s.depth > r.cellDepth {
+			return nil // an extension's element, which is not the cell's own
+		}
 		switch string(s.name) {
 		case "v":
 			r.hasValue = true
