@@ -43,16 +43,7 @@ func (d *Document) FixCertain(fixes []check.Fix) int {
 // FixCertainOf makes the certain fixes of one rule as one undo step ("Trim
 // all").
 func (d *Document) FixCertainOf(code check.Code) int {
-	var edits []CellEdit
-	for f := range d.engine.All() {
-		if f.Code == code && f.Certain && f.HasSuggestion {
-			edits = append(edits, CellEdit{Row: f.Row, Col: d.ColumnIndex(f.Column), Text: f.Suggestion})
-		}
-	}
-	if len(edits) > 0 {
-		d.Edit("fix "+plural(len(edits), "cell", "cells"), edits)
-	}
-	return len(edits)
+	return d.FixCertain(d.engine.CertainFixesOf(d.view, code))
 }
 
 // Suggestion is the first suggestion for a cell, errors before warnings.
