@@ -12,7 +12,7 @@ import (
 
 // Busy says that work is under way that will change the screen.
 func (s *Screen) Busy() bool {
-	return s.late || s.find.busy && s.find.content.Visible() || s.foot.waiting() ||
+	return s.late || s.grid.Busy() || s.find.busy && s.find.content.Visible() || s.foot.waiting() ||
 		s.doc != nil && (s.doc.Checking() || s.doc.Dirty() && !s.doc.Autosaved())
 }
 

@@ -7,9 +7,12 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// slice is how many cells are copied before the UI thread gets a breath: about
-// 2 ms of work.
-const slice = 4000
+// How many cells are copied, and how many changes are put together, before the
+// UI thread gets a breath: about 2 ms of work each.
+const (
+	slice      = 4000
+	quickSlice = 16_000
+)
 
 // bigPaste is from how many bytes on a paste is read in the background.
 const bigPaste = 64 << 10
@@ -31,25 +34,54 @@ func (g *Grid) copyThen(done func()) {
 		return
 	}
 	r := g.sel.Range()
-	revision := g.model.Revision()
 	b := &strings.Builder{}
+	g.inSlices(r, slice, func(row int) { g.copyRow(b, r, row) }, func() {
+		g.clipboard().SetContent(b.String())
+		call(done)
+	}, "The sheet changed while it was being copied, so nothing was copied. Copy again.")
+}
+
+// inSlices does something for each row of a range, so many cells at a time, and
+// then done. A range of one slice is done at once. When the sheet changes
+// meanwhile, it stops and says so.
+func (g *Grid) inSlices(r Range, cells int, each func(row int), done func(), stopped string) {
+	revision := g.model.Revision()
 	var step func(row int)
 	step = func(row int) {
 		if g.model.Revision() != revision {
-			g.notice("The sheet changed while it was being copied, so nothing was copied. Copy again.")
+			g.gathering = false
+			g.notice(stopped)
 			return
 		}
-		for end := row + max(1, slice/r.Cols()); row <= r.Bottom && row < end; row++ {
-			g.copyRow(b, r, row)
+		for end := row + max(1, cells/r.Cols()); row <= r.Bottom && row < end; row++ {
+			each(row)
 		}
 		if row <= r.Bottom {
 			g.post(func() { step(row) })
 			return
 		}
-		g.clipboard().SetContent(b.String())
-		call(done)
+		done()
 	}
 	step(r.Top)
+}
+
+// Busy says that a large change is still being put together.
+func (g *Grid) Busy() bool { return g.gathering }
+
+// gather puts the changes of a range together and carries them out as one step,
+// then runs done. While it goes on for a large range, no other begins.
+func (g *Grid) gather(r Range, action Action, row func(row int, changes []Change) []Change, done func()) {
+	if g.gathering {
+		g.notice("The last change is still being made. Try again in a moment.")
+		return
+	}
+	g.gathering = true
+	var changes []Change
+	g.inSlices(r, quickSlice, func(at int) { changes = row(at, changes) }, func() {
+		g.gathering = false
+		g.apply(changes, action)
+		call(done)
+	}, "The sheet changed meanwhile, so this change was not made. Try again.")
 }
 
 func (g *Grid) copyRow(b *strings.Builder, r Range, row int) {
@@ -82,17 +114,15 @@ func (g *Grid) clear(action Action) {
 		return
 	}
 	r := g.sel.Range()
-	var changes []Change
 	open := g.openCells(r)
-	for row := r.Top; row <= r.Bottom; row++ {
+	g.gather(r, action, func(row int, changes []Change) []Change {
 		for col := r.Left; col <= r.Right; col++ {
-			if !open(Pos{row, col}) || !g.filled(row, col) {
-				continue
+			if open(Pos{row, col}) && g.filled(row, col) {
+				changes = append(changes, Change{Row: row, Col: col})
 			}
-			changes = append(changes, Change{Row: row, Col: col})
 		}
-	}
-	g.apply(changes, action)
+		return changes
+	}, nil)
 }
 
 func (g *Grid) apply(changes []Change, action Action) {
@@ -118,17 +148,19 @@ func (g *Grid) FillDown() {
 	} else {
 		r.Top++
 	}
-	var changes []Change
+	texts := make([]string, r.Cols())
+	for i := range texts {
+		texts[i] = g.model.Cell(from, r.Left+i).Text
+	}
 	open := g.openCells(r)
-	for col := r.Left; col <= r.Right; col++ {
-		text := g.model.Cell(from, col).Text
-		for row := r.Top; row <= r.Bottom; row++ {
-			if open(Pos{row, col}) {
-				changes = append(changes, Change{Row: row, Col: col, Text: text})
+	g.gather(r, Fill, func(row int, changes []Change) []Change {
+		for i, text := range texts {
+			if open(Pos{row, r.Left + i}) {
+				changes = append(changes, Change{Row: row, Col: r.Left + i, Text: text})
 			}
 		}
-	}
-	g.apply(changes, Fill)
+		return changes
+	}, nil)
 }
 
 // Paste puts the clipboard's text into the cells from the selection's upper
@@ -169,14 +201,24 @@ func (g *Grid) pasteRows(block [][]string) {
 		rowsLost = max(0, target.Bottom-g.view.Rows+1)
 	}
 	target.Bottom, target.Right = target.Bottom-rowsLost, target.Right-colsLost
-	changes, locked := g.pasteChanges(block, target)
-	g.apply(changes, Paste)
-	if len(changes) > 0 {
-		g.sel.Select(target, Pos{target.Top, target.Left})
-		g.redraw()
-		g.selected()
+	if target.Cells() <= 0 {
+		g.tellLost(rowsLost, colsLost, 0)
+		return
 	}
-	g.tellLost(rowsLost, colsLost, locked)
+	locked, any := 0, false
+	row := g.pasteRow(block, target, &locked)
+	g.gather(target, Paste, func(at int, changes []Change) []Change {
+		changes = row(at, changes)
+		any = any || len(changes) > 0
+		return changes
+	}, func() {
+		if any {
+			g.sel.Select(target, Pos{target.Top, target.Left})
+			g.redraw()
+			g.selected()
+		}
+		g.tellLost(rowsLost, colsLost, locked)
+	})
 }
 
 // pasteTarget is where a block goes: repeated over a selection that is a whole
@@ -188,12 +230,11 @@ func pasteTarget(r Range, rows, cols int) Range {
 	return r
 }
 
-// pasteChanges makes the changes of a paste and counts the cells that cannot be
-// changed. Of a very large target, one cell a column is asked for all.
-func (g *Grid) pasteChanges(block [][]string, target Range) (changes []Change, locked int) {
-	changes = make([]Change, 0, max(0, target.Cells()))
+// pasteRow makes the changes of one row of a paste and counts the cells that
+// cannot be changed.
+func (g *Grid) pasteRow(block [][]string, target Range, locked *int) func(row int, changes []Change) []Change {
 	width, open := blockWidth(block), g.openCells(target)
-	for row := target.Top; row <= target.Bottom; row++ {
+	return func(row int, changes []Change) []Change {
 		from := block[(row-target.Top)%len(block)]
 		for col := target.Left; col <= target.Right; col++ {
 			at := (col - target.Left) % width
@@ -201,13 +242,13 @@ func (g *Grid) pasteChanges(block [][]string, target Range) (changes []Change, l
 				continue
 			}
 			if !open(Pos{row, col}) {
-				locked++
+				*locked++
 				continue
 			}
 			changes = append(changes, Change{Row: row, Col: col, Text: from[at]})
 		}
+		return changes
 	}
-	return changes, locked
 }
 
 // openCells tells which cells of a range can be edited. Rows that do not exist

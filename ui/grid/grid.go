@@ -158,6 +158,8 @@ type Grid struct {
 
 	edit  editing
 	mouse pointer
+	// gathering is set while the changes of a large range are put together.
+	gathering bool
 }
 
 // New makes a grid that shows a model.

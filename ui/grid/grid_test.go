@@ -465,10 +465,14 @@ func TestALargePasteIsReadInTheBackgroundAndLandsAsOneStep(t *testing.T) {
 	posted := make(chan func(), 1)
 	b.grid.Post = func(f func()) { posted <- f }
 	b.grid.PasteText(strings.Repeat("pasted\n", 20_000))
+	(<-posted)() // the clipboard is read: the first changes are put together
+	if len(b.actions) != 0 || !b.grid.Busy() {
+		t.Errorf("steps %v before all changes were put together", b.actions)
+	}
 	(<-posted)()
 	b.expectCell(19_999, 0, "pasted")
 	b.expectCell(20_000, 0, "A20001")
-	if !reflect.DeepEqual(b.actions, []Action{Paste}) {
+	if !reflect.DeepEqual(b.actions, []Action{Paste}) || b.grid.Busy() {
 		t.Errorf("actions %v", b.actions)
 	}
 }
@@ -495,6 +499,46 @@ func TestACopyOfASheetThatChangesMeanwhileIsGivenUpAndSaysSo(t *testing.T) {
 	if len(b.notices) != 1 || b.grid.Clipboard().Content() != "" {
 		t.Errorf("notices %q", b.notices)
 	}
+}
+
+func TestALargeRangeIsClearedInSlicesAndAsOneStep(t *testing.T) {
+	b := newBench(t, newPeople(8000, 3))
+	b.grid.SelectAll()
+	b.grid.Clear()
+	if len(b.actions) != 0 || len(b.later) == 0 {
+		t.Fatalf("%d steps at once, %d things to do later", len(b.actions), len(b.later))
+	}
+	b.grid.Clear()
+	if len(b.notices) != 1 {
+		t.Errorf("told %q of a second change meanwhile", b.notices)
+	}
+	b.runLater()
+	if !reflect.DeepEqual(b.actions, []Action{Clear}) {
+		t.Errorf("steps: %v", b.actions)
+	}
+	b.expectCell(0, 0, "")
+	b.expectCell(7999, 2, "")
+	b.grid.GoTo(Pos{0, 1})
+	b.write("x")
+	b.key(fyne.KeyReturn)
+	b.grid.Select(Range{0, 1, 7999, 1}, Pos{0, 1})
+	b.grid.FillDown()
+	b.runLater()
+	b.expectCell(7999, 1, "x")
+}
+
+func TestAChangeOfASheetThatChangesMeanwhileIsNotMadeAndSaysSo(t *testing.T) {
+	b := newBench(t, newPeople(8000, 3))
+	b.grid.SelectAll()
+	b.grid.Clear()
+	b.people.revision++
+	b.runLater()
+	if len(b.actions) != 0 || len(b.notices) != 1 {
+		t.Errorf("steps %v, told %q", b.actions, b.notices)
+	}
+	b.grid.Select(Range{0, 0, 1, 1}, Pos{})
+	b.grid.Clear()
+	b.expectCell(1, 1, "")
 }
 
 func TestFillDownAndClear(t *testing.T) {
