@@ -70,7 +70,23 @@ func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
 		})
 		return
 	}
+	var some *workbook.Salvageable
+	if errors.As(err, &some) && !o.Salvage {
+		w.offerSalvage(path, o, some.Rows, err)
+		return
+	}
 	w.layer.Error("“"+filepath.Base(path)+"” was not opened", err)
+}
+
+// offerSalvage offers what could be read of a damaged workbook.
+func (w *Window) offerSalvage(path string, o workbench.OpenOptions, rows int, err error) {
+	w.layer.Confirm(ask.Question{
+		Title: "“" + filepath.Base(path) + "” was not opened", Text: problem.Sentence(err),
+		OK: "Open the " + plural(rows, "row", "rows") + " that could be read", Cancel: "Leave it",
+	}, func() {
+		o.Salvage = true
+		w.openWith(path, o)
+	})
 }
 
 func (w *Window) askPassword(name string, again bool, given func(string)) {
@@ -132,15 +148,6 @@ func (w *Window) setDocument(d *workbench.Document) {
 	}
 	w.show(stepFix)
 	w.tellWhole(d)
-}
-
-// tellWhole shows what is wrong with the file as a whole.
-func (w *Window) tellWhole(d *workbench.Document) {
-	if f := d.Facts(); f.BlankCount > 0 && f.BlankCount == 1 {
-		w.layer.Say(look.Info, "1 blank row of the file is skipped. It stays in the file.")
-	} else if f.BlankCount > 1 {
-		w.layer.Say(look.Info, look.Count(f.BlankCount)+" blank rows of the file are skipped. They stay in the file.")
-	}
 }
 
 // reopen reads the open file in another way.
@@ -325,18 +332,24 @@ func (w *Window) showRecovery(lost []workbench.Recovery) {
 	w.layer.Show(c)
 }
 
-func (w *Window) restore(r workbench.Recovery) {
+func (w *Window) restore(r workbench.Recovery) { w.restoreWith(r, "") }
+
+func (w *Window) restoreWith(r workbench.Recovery, password string) {
 	ask.WorkOr(w.layer, w.bench, "Opening "+r.Name, func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
 		if r.Path == "" { // the sample belongs to the practice account
 			if err := w.bench.StartPractice(ctx); err != nil {
 				return nil, err
 			}
 		}
-		return w.bench.Restore(ctx, r.ID, report)
+		return w.bench.RestoreLocked(ctx, r.ID, password, report)
 	}, func(d *workbench.Document) {
 		w.accountChosen(false)
 		w.setDocument(d)
 	}, func(err error) {
+		if errors.Is(err, workbook.ErrPassword) {
+			w.askPassword(r.Name, errors.Is(err, workbook.ErrWrongPassword), func(password string) { w.restoreWith(r, password) })
+			return
+		}
 		w.layer.Tell("error", "The work could not be brought back", problem.Sentence(err))
 	})
 }

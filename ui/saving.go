@@ -31,7 +31,7 @@ func (w *Window) saveThen(then func()) {
 		return
 	}
 	w.fix.Commit()
-	if w.doc.Path() == "" {
+	if w.doc.Path() == "" || w.doc.Options().Salvage {
 		w.saveAsThen(then)
 		return
 	}
@@ -52,13 +52,16 @@ func (w *Window) saveAsThen(then func()) {
 		formats = []pick.Format{xlsxFormat, csvFormat}
 	}
 	w.picker.Save("Save as", d.Name(), formats, func(path string) {
-		if strings.EqualFold(filepath.Ext(path), own) {
+		if strings.EqualFold(filepath.Ext(path), own) && !d.Options().Salvage {
 			w.write(d, path, false, then)
 			return
 		}
 		in := d.SaveInput()
 		w.writeFile("Saving a copy", path, func(ctx context.Context) error { return w.bench.WriteWhole(ctx, in, path) }, func() {
 			w.layer.Say(look.Good, "A copy is saved as "+filepath.Base(path)+". You go on with "+d.Name()+".")
+			if then != nil {
+				then()
+			}
 		})
 	})
 }

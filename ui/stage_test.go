@@ -78,6 +78,14 @@ func (s *stage) settle() {
 	}
 }
 
+// layOut lays all parts out anew, as a real window does with each frame.
+func (s *stage) layOut() {
+	size := s.w.window.Canvas().Size()
+	s.w.window.Resize(size.AddWidthHeight(1, 0))
+	s.w.window.Resize(size)
+	s.settle()
+}
+
 // page is what is on screen now.
 func (s *stage) page() *places.Page {
 	p := places.NewPage(s.w.window.Canvas())

@@ -121,6 +121,15 @@ func (d *Document) Facts() workbook.Facts { return d.book.Facts }
 // Header is the file's header row; invented names where it has none.
 func (d *Document) Header() []string { return d.header }
 
+// RawRow is a row of the file as it was read, whatever it is: a title, the
+// header, a user. Rows count from 1; nil for one that the file does not have.
+func (d *Document) RawRow(row int) []string {
+	if row < 1 || row > d.book.Table.Len() {
+		return nil
+	}
+	return d.book.Table.Row(row-1, nil)
+}
+
 // Mapping is how the file's columns are matched.
 func (d *Document) Mapping() roster.Mapping { return *d.mapping }
 

@@ -31,6 +31,9 @@ type OpenOptions struct {
 	// LeaveOut are file rows that are not users: totals, examples, hidden ones.
 	// nil leaves out what was recognised as totals and examples for certain.
 	LeaveOut []int `json:"leaveOut,omitempty"`
+	// Salvage opens of a damaged workbook the rows before the damage. The
+	// damaged file is never saved over.
+	Salvage bool `json:"salvage,omitempty"`
 	// OnlyCertain uses no match that a person has not confirmed: for tools that
 	// cannot ask.
 	OnlyCertain bool `json:"-"`
@@ -80,7 +83,7 @@ func (b *Bench) OpenSample(ctx context.Context, report func(Progress)) (*Documen
 func (o OpenOptions) workbook(name string) workbook.Options {
 	return workbook.Options{
 		Sheet: o.Sheet, Encoding: o.Encoding, Separator: o.Separator, HeaderRow: o.HeaderRow,
-		Password: o.Password, Name: name, HeaderScore: roster.HeaderScore,
+		Password: o.Password, Name: name, Salvage: o.Salvage, HeaderScore: roster.HeaderScore,
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/internal/account"
 	"rollcall/internal/plan"
+	"rollcall/internal/problem"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 	"rollcall/internal/store"
@@ -23,12 +24,13 @@ type SaveInput struct {
 	view    roster.View
 	mapping *roster.Mapping
 	state   uint64
+	partial bool // a damaged workbook of which only some rows could be read
 }
 
 // SaveInput takes the sheet as it is now. It is for the UI goroutine.
 func (d *Document) SaveInput() SaveInput {
 	snap := d.sheet.Snapshot()
-	return SaveInput{book: d.book, header: d.header, snap: snap, view: d.view.Over(snap), mapping: d.mapping, state: d.sheet.State()}
+	return SaveInput{book: d.book, header: d.header, snap: snap, view: d.view.Over(snap), mapping: d.mapping, state: d.sheet.State(), partial: d.options.Salvage}
 }
 
 // Saved is what saving did.
@@ -47,6 +49,9 @@ type Saved struct {
 // force overwrites a file that was changed on disk, or that another program
 // has open, after the user has said so.
 func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool) (Saved, error) {
+	if in.partial {
+		return Saved{}, problem.New("Only a part of this workbook could be read, so it is not saved over. Save what could be read as a new file.", nil)
+	}
 	if path == "" {
 		path = in.book.Path
 	}
@@ -79,7 +84,7 @@ func (d *Document) MarkSaved(s Saved) {
 // WriteWhole writes the whole file, all columns, into a new file in the format
 // of its ending, .csv or .xlsx.
 func (b *Bench) WriteWhole(ctx context.Context, in SaveInput, path string) error {
-	if format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."); format == in.book.Facts.Format {
+	if format := strings.TrimPrefix(strings.ToLower(filepath.Ext(path)), "."); format == in.book.Facts.Format && !in.partial {
 		changes, _ := in.changes()
 		return in.book.Save(ctx, path, changes)
 	}

@@ -208,24 +208,32 @@ func (b *Bench) Forget(ctx context.Context, id string) error { return b.store.Fo
 
 // Restore opens the sheet exactly as it was, undo history included.
 func (b *Bench) Restore(ctx context.Context, id string, report func(Progress)) (*Document, error) {
+	return b.RestoreLocked(ctx, id, "", report)
+}
+
+// RestoreLocked is Restore for an encrypted workbook, whose password is kept
+// nowhere. Without the right one it fails with workbook.ErrPassword, and the
+// work stays to be offered again.
+func (b *Bench) RestoreLocked(ctx context.Context, id, password string, report func(Progress)) (*Document, error) {
 	tell(report, Progress{What: "Opening"})
 	r, err := b.store.Recover(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	d, err := b.restored(ctx, r, report)
+	d, err := b.restored(ctx, r, password, report)
 	if err != nil {
 		return nil, errors.Join(err, r.Work.Close(context.WithoutCancel(ctx)))
 	}
 	return d, nil
 }
 
-func (b *Bench) restored(ctx context.Context, r *store.Recovered, report func(Progress)) (*Document, error) {
+func (b *Bench) restored(ctx context.Context, r *store.Recovered, password string, report func(Progress)) (*Document, error) {
 	var o OpenOptions
 	var m roster.Mapping
 	if json.Unmarshal(r.Origin.Options, &o) != nil || json.Unmarshal(r.Origin.Mapping, &m) != nil {
 		return nil, problem.New("What was kept of this sheet is damaged and cannot be opened. The file itself is as it was last saved.", nil)
 	}
+	o.Password = password
 	data, err := os.ReadFile(r.Original)
 	if err != nil {
 		return nil, problem.New("The copy of this file cannot be read, so the sheet cannot be opened as it was. The file itself is as it was last saved.", err)

@@ -57,6 +57,10 @@ func (l *Layer) SayWith(mood look.Mood, text, action string, f func()) {
 	}
 	m.box.Show()
 	m.box.Refresh()
+	// A banner lays its buttons out only when its size changes.
+	size := m.banner.Size()
+	m.banner.Resize(size.AddWidthHeight(1, 0))
+	m.banner.Resize(size)
 	if action == "" && (mood == look.Good || mood == look.Info) {
 		turn := m.turn
 		time.AfterFunc(goodNewsStays, func() {

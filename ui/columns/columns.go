@@ -38,17 +38,19 @@ type Screen struct {
 	doc     *workbench.Document
 	mapping roster.Mapping
 
-	content  fyne.CanvasObject
-	facts    *factsBar
-	found    *fyne.Container
-	rows     [roster.NumColumns]*row
-	values   *fyne.Container
-	cards    []*valueCard
-	unused   *look.Paragraph
-	scroll   *container.Scroll
-	another  *look.Button
-	remember *widget.Check
-	goOn     *look.Button
+	content fyne.CanvasObject
+	facts   *factsBar
+	found   *fyne.Container
+	// foundButtons are the choices behind what was found.
+	foundButtons []foundButton
+	rows         [roster.NumColumns]*row
+	values       *fyne.Container
+	cards        []*valueCard
+	unused       *look.Paragraph
+	scroll       *container.Scroll
+	another      *look.Button
+	remember     *widget.Check
+	goOn         *look.Button
 }
 
 // New makes the screen, without a document.

@@ -160,6 +160,23 @@ func (b *factsBar) chooseSheet(button *look.Button) {
 	b.screen.layer.MenuBelow(button, items...)
 }
 
+// firstCells shows what stands in a row.
+func firstCells(cells []string) string {
+	var texts []string
+	for _, c := range cells {
+		if c = strings.Join(strings.Fields(c), " "); c != "" {
+			texts = append(texts, c)
+		}
+		if len(texts) == 4 {
+			break
+		}
+	}
+	if len(texts) == 0 {
+		return "blank"
+	}
+	return short(strings.Join(texts, " · "))
+}
+
 // headerRows is how many rows are offered as the header.
 const headerRows = 12
 
@@ -169,7 +186,11 @@ func (b *factsBar) chooseHeader(button *look.Button) {
 	}
 	var items []*fyne.MenuItem
 	for row := 1; row <= headerRows; row++ {
-		items = append(items, ask.MenuItem(fmt.Sprintf("Row %d", row), choose(row)))
+		cells := b.screen.doc.RawRow(row)
+		if cells == nil {
+			break
+		}
+		items = append(items, ask.MenuItem(fmt.Sprintf("Row %d: %s", row, firstCells(cells)), choose(row)))
 	}
 	items = append(items, ask.MenuItem("There is none", choose(0)))
 	b.screen.layer.MenuBelow(button, items...)

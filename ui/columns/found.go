@@ -2,10 +2,12 @@ package columns
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"rollcall/internal/workbench"
 	"rollcall/internal/workbook"
@@ -18,35 +20,57 @@ import (
 // choice where there is one.
 func (s *Screen) showFound(d *workbench.Document) {
 	lines := Found(d.Facts(), d.Options())
-	s.found.Objects = nil
+	if odd := d.Facts().Oddities; len(odd) > 0 {
+		lines = append(lines, Line{
+			Text:    plural(len(odd), "place was", "places were") + " not well formed, and read as a person would read them.",
+			Details: oddities(odd),
+		})
+	}
+	s.found.Objects, s.foundButtons = nil, nil
 	if len(lines) == 0 {
 		s.found.Hide()
 		return
 	}
 	objects := []fyne.CanvasObject{look.NewHeading("What we found in your file")}
 	for _, l := range lines {
-		text := look.NewSpans(look.TextBody, look.Span{Text: "•  " + l.Text}).Cut()
-		text.SetToolTip(l.Text)
-		if l.Choice == "" {
-			objects = append(objects, text)
-			continue
-		}
-		b := look.NewSmallButton(l.Choice, watch.Wrap("button columns.found", func() { s.facts.with(l.Do) }))
-		objects = append(objects, look.Row(10, look.NewText("•  "+l.Text), b))
-	}
-	if n := len(d.Facts().Oddities); n > 0 {
-		b := look.NewSmallButton("Show them", watch.Wrap("button columns.oddities", func() { s.showOddities(d.Facts().Oddities) }))
-		objects = append(objects, look.Row(10, look.NewText("•  "+plural(n, "place was", "places were")+" not well formed, and read as a person would read them."), b))
+		objects = append(objects, s.foundLine(l))
 	}
 	s.found.Objects = []fyne.CanvasObject{look.Card(look.Column(6, objects...))}
 	s.found.Show()
 	s.found.Refresh()
 }
 
+// foundButton is a button behind a sentence, for tests.
+type foundButton struct {
+	*look.Button
+	of string // the sentence
+}
+
+func (s *Screen) foundLine(l Line) fyne.CanvasObject {
+	text := look.NewParagraph("•  "+l.Text, look.ColorText)
+	parts := []fyne.CanvasObject{text}
+	add := func(words string, f func()) {
+		b := look.NewSmallButton(words, f)
+		parts = append(parts, b)
+		s.foundButtons = append(s.foundButtons, foundButton{b, l.Text})
+	}
+	if l.Choice != "" {
+		add(l.Choice, watch.Wrap("button columns.found", func() { s.facts.with(l.Do) }))
+	}
+	if len(l.Details) > 0 {
+		add("Show them", watch.Wrap("button columns.details", func() {
+			s.layer.Show(ask.LongText("details", "What we found in your file", atMost(l.Details, mostListed)))
+		}))
+	}
+	return container.New(&sentence{text: l.Text, grown: func() { s.scroll.Refresh() }}, parts...)
+}
+
 // Line is a sentence about the file, with a choice or without.
 type Line struct {
 	Text, Choice string
 	Do           func(o *workbench.OpenOptions)
+	// Details are the places that the sentence counts, to be listed.
+	Details []string
 }
 
 // Found says in sentences what was found in a file.
@@ -57,16 +81,28 @@ func Found(f workbook.Facts, o workbench.OpenOptions) []Line {
 			out = append(out, Line{Text: text})
 		}
 	}
+	list := func(ok bool, text string, details []string) {
+		if ok {
+			if len(details) <= shortList {
+				details = nil // they stand in the sentence
+			}
+			out = append(out, Line{Text: text, Details: details})
+		}
+	}
+	say(o.Salvage, "The workbook is damaged. What stands here could be read; what came behind is missing.")
+	say(len(f.Sheets) > 1, sheetsText(f))
+	say(f.HeaderRow == 0, "No row is taken for the header. If one is, choose it above.")
 	say(f.Format == "csv" && !f.EncodingSure && f.Encoding != "" && !strings.EqualFold(f.Encoding, "UTF-8"),
 		"The encoding was guessed. If letters look wrong, choose another one above.")
-	say(len(f.Preamble) > 0, rowsText(f.Preamble)+" above the header "+areOr(len(f.Preamble))+" left out.")
-	say(f.BlankCount > 0, plural(f.BlankCount, "blank row is", "blank rows are")+" skipped"+listed(f.BlankRows, f.BlankCount)+".")
+	out = append(out, preamble(f)...)
+	list(f.BlankCount > 0, plural(f.BlankCount, "blank row is", "blank rows are")+" skipped"+listed(f.BlankRows, f.BlankCount)+".", rowNames(f.BlankRows))
 	out = append(out, leftOut(f, o)...)
 	say(len(f.HiddenColumns) > 0, plural(len(f.HiddenColumns), "column is", "columns are")+" hidden in the sheet, and read all the same.")
-	say(len(f.MergedCells) > 0, plural(len(f.MergedCells), "merged range", "merged ranges")+": only the first cell of each has the text ("+some(f.MergedCells)+").")
-	say(f.FormulaCount > 0, plural(f.FormulaCount, "cell comes", "cells come")+" from a formula; the results that Excel kept are used ("+some(f.Formulas)+").")
-	say(len(f.FormulasEmpty) > 0, plural(len(f.FormulasEmpty), "formula has", "formulas have")+" no result in the file: open it in Excel and save it once ("+some(f.FormulasEmpty)+").")
-	say(f.Macros, "The workbook holds macros. They never run here.")
+	list(len(f.MergedCells) > 0, plural(len(f.MergedCells), "merged range", "merged ranges")+": only the first cell of each has the text ("+some(f.MergedCells)+").", f.MergedCells)
+	list(f.FormulaCount > 0, plural(f.FormulaCount, "cell comes", "cells come")+" from a formula; the results that Excel kept are used ("+some(f.Formulas)+").", f.Formulas)
+	list(len(f.FormulasEmpty) > 0, plural(len(f.FormulasEmpty), "formula has", "formulas have")+" no result in the file: open it in Excel and save it once ("+some(f.FormulasEmpty)+").", f.FormulasEmpty)
+	say(f.Macros, "The workbook holds macros. They never run here, and saving as .xlsx drops them.")
+	say(f.Date1904, "The workbook counts days from 1904, as old Macs did. Its dates are read that way.")
 	say(f.Encrypted, "The workbook was opened with its password.")
 	return out
 }
@@ -88,6 +124,9 @@ func leftOut(f workbook.Facts, o workbench.OpenOptions) []Line {
 			return
 		}
 		l := Line{Text: rowsText(rows) + " " + what}
+		if len(rows) > shortList {
+			l.Details = rowNames(rows)
+		}
 		if left[rows[0]] {
 			l.Text += " and left out."
 			l.Choice = "Take them in"
@@ -104,6 +143,48 @@ func leftOut(f workbook.Facts, o workbench.OpenOptions) []Line {
 	add(f.FilteredRows, areOr(len(f.FilteredRows))+" hidden by a filter")
 	add(minus(f.HiddenRows, f.FilteredRows), areOr(len(minus(f.HiddenRows, f.FilteredRows)))+" hidden in the sheet")
 	return out
+}
+
+// preamble tells of rows above the header, which may be the header themselves.
+func preamble(f workbook.Facts) []Line {
+	if len(f.Preamble) == 0 {
+		return nil
+	}
+	l := Line{Text: rowsText(f.Preamble) + " above the header " + areOr(len(f.Preamble)) + " left out."}
+	row := f.Preamble[len(f.Preamble)-1]
+	l.Choice = fmt.Sprintf("Row %d is the header", row)
+	l.Do = func(o *workbench.OpenOptions) { o.HeaderRow = &row }
+	if len(f.Preamble) > shortList {
+		l.Details = rowNames(f.Preamble)
+	}
+	return []Line{l}
+}
+
+// sheetsText names the sheets that are not read.
+func sheetsText(f workbook.Facts) string {
+	var others []string
+	for _, s := range f.Sheets {
+		switch {
+		case s.Name == f.Sheet:
+		case s.Hidden:
+			others = append(others, "“"+s.Name+"” (hidden)")
+		default:
+			others = append(others, "“"+s.Name+"”")
+		}
+	}
+	return "Only the sheet “" + f.Sheet + "” is read. The workbook also holds " + some(others) + "."
+}
+
+// shortList is up to how many places stand in the sentence itself.
+const shortList = 5
+
+// rowNames is a line for each row.
+func rowNames(rows []int) []string {
+	names := make([]string, len(rows))
+	for i, r := range rows {
+		names[i] = "Row " + look.Count(r)
+	}
+	return names
 }
 
 func areOr(n int) string {
@@ -134,7 +215,7 @@ func rowsText(rows []int) string {
 		return "No rows"
 	case n == 1:
 		return fmt.Sprintf("Row %d", rows[0])
-	case n <= 5:
+	case n <= shortList:
 		names := make([]string, n)
 		for i, r := range rows {
 			names[i] = strconv.Itoa(r)
@@ -146,7 +227,7 @@ func rowsText(rows []int) string {
 }
 
 func listed(rows []int, count int) string {
-	if count == 0 || count > 5 {
+	if count == 0 || count > shortList {
 		return ""
 	}
 	return " (" + strings.ToLower(rowsText(rows)) + ")"
@@ -160,16 +241,22 @@ func some(cells []string) string {
 	return strings.Join(cells, ", ")
 }
 
-// showOddities lists the places that were not well formed.
-func (s *Screen) showOddities(all []workbook.Oddity) {
-	const most = 200
-	var lines []string
+// mostListed is how many places are listed at most.
+const mostListed = 500
+
+// oddities is a line for each place that was not well formed.
+func oddities(all []workbook.Oddity) []string {
+	lines := make([]string, len(all))
 	for i, o := range all {
-		if i == most {
-			lines = append(lines, "… and "+look.Count(len(all)-most)+" more")
-			break
-		}
-		lines = append(lines, fmt.Sprintf("Line %s: %s", look.Count(o.Line), o.What))
+		lines[i] = fmt.Sprintf("Line %s: %s", look.Count(o.Line), o.What)
 	}
-	s.layer.Show(ask.LongText("oddities", "Not well formed", lines))
+	return lines
+}
+
+// atMost cuts a long list and says how much is left off.
+func atMost(lines []string, most int) []string {
+	if len(lines) <= most {
+		return lines
+	}
+	return append(slices.Clone(lines[:most]), "… and "+look.Count(len(lines)-most)+" more")
 }

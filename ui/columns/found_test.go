@@ -24,7 +24,7 @@ func TestWhatWasFoundIsSaidInSentences(t *testing.T) {
 		"1 merged range: only the first cell of each has the text (A1:C1).",
 		"5 cells come from a formula; the results that Excel kept are used (D4, D5, D6, D7, …).",
 		"1 formula has no result in the file: open it in Excel and save it once (D8).",
-		"The workbook holds macros. They never run here.",
+		"The workbook holds macros. They never run here, and saving as .xlsx drops them.",
 	}
 	got := Found(f, workbench.OpenOptions{})
 	for i := range max(len(got), len(want)) {
@@ -40,7 +40,7 @@ func TestWhatWasFoundIsSaidInSentences(t *testing.T) {
 }
 
 func TestRowsCanBeLeftOutAndTakenIn(t *testing.T) {
-	f := workbook.Facts{HiddenRows: []int{4, 6}, TotalsRows: []int{9}}
+	f := workbook.Facts{HeaderRow: 1, HiddenRows: []int{4, 6}, TotalsRows: []int{9}}
 	lines := Found(f, workbench.OpenOptions{})
 	var o workbench.OpenOptions
 	lines[1].Do(&o) // leave the hidden rows out

@@ -1,6 +1,8 @@
 package columns
 
 import (
+	"fmt"
+
 	"rollcall/internal/roster"
 	"rollcall/ui/places"
 )
@@ -27,6 +29,10 @@ func (s *Screen) Places(p *places.Page) {
 			}
 		}
 		p.Text("columns.rows", s.facts.rows.Text())
+		for i, b := range s.foundButtons {
+			p.Mark(fmt.Sprintf("columns.found.%d", i), b.Button)
+			p.Text(fmt.Sprintf("columns.found.%d", i), b.of+" | "+b.Text())
+		}
 		for i, r := range s.rows {
 			c := roster.Column(i).Header()
 			p.Mark("columns.match."+c, r.choice)

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"rollcall/internal/workbench"
+	"rollcall/ui/columns"
+	"rollcall/ui/look"
+)
+
+// tellWhole says what was found in a file whose columns need no question, and
+// where all of it stands.
+func (w *Window) tellWhole(d *workbench.Document) {
+	f := d.Facts()
+	lines := columns.Found(f, d.Options())
+	if n := len(f.Oddities); n > 0 {
+		lines = append(lines, columns.Line{Text: plural(n, "place was", "places were") + " not well formed, and read as a person would."})
+	}
+	switch {
+	case len(lines) == 0:
+	case len(lines) == 1 && f.BlankCount == 1:
+		w.layer.Say(look.Info, "1 blank row of the file is skipped. It stays in the file.")
+	case len(lines) == 1 && f.BlankCount > 1:
+		w.layer.Say(look.Info, look.Count(f.BlankCount)+" blank rows of the file are skipped. They stay in the file.")
+	default:
+		text := lines[0].Text
+		if n := len(lines) - 1; n > 0 {
+			text += " " + plural(n, "more thing was", "more things were") + " found in the file."
+		}
+		mood := look.Info
+		if d.Options().Salvage {
+			mood = look.Warning
+		}
+		w.layer.SayWith(mood, text, "Show", func() { w.goTo(stepColumns) })
+	}
+}
