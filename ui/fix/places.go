@@ -101,21 +101,25 @@ func (s *Screen) editor(p *places.Page, cell func(grid.Pos) string) {
 }
 
 // rowNames names rows by their number in the file; rows inserted here are +1,
-// +2 … in their order.
+// +2 … in their order. Those are counted only when one is asked for: it takes a
+// walk through all changes.
 func (s *Screen) rowNames() func(row int) string {
-	inserted := map[sheet.RowID]int{}
-	for _, r := range s.doc.InsertedRows() {
-		inserted[r] = len(inserted) + 1
-	}
+	var inserted map[sheet.RowID]int
 	return func(row int) string {
 		r, ok := s.model.row(row)
 		if !ok {
 			return ""
 		}
-		if n, ok := inserted[r]; ok {
-			return fmt.Sprintf("+%d", n)
+		if s.doc.FileRow(r) > 0 {
+			return number(s.doc, r)
 		}
-		return number(s.doc, r)
+		if inserted == nil {
+			inserted = map[sheet.RowID]int{}
+			for i, r := range s.doc.InsertedRows() {
+				inserted[r] = i + 1
+			}
+		}
+		return fmt.Sprintf("+%d", inserted[r])
 	}
 }
 
