@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rollcall/internal/check"
 )
 
@@ -87,4 +89,56 @@ func TestUndoShowsARowThatAFilterHides(t *testing.T) {
 	if got := s.w.menus.redo.Label; got != "Redo: edit Role" {
 		t.Errorf("the menu says %q", got)
 	}
+}
+
+func TestUndoTakesATextFilterOffThatHidesTheRow(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.cell(2, "Role").types("Supervisor")
+	s.w.fix.Commit()
+	s.into("filter.text")
+	s.types("grace")
+	s.key(fyne.KeyReturn)
+	s.says("grid.rows", "1")
+	s.press("toolbar.undo")
+	s.says("grid.rows", "2")
+	s.says("grid.cursor", "2.Role")
+	s.says("filter.text", "")
+}
+
+func TestAPatternThatIsNotValidIsSaidInASentence(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.w.Find(true)
+	s.settle()
+	s.press("find.pattern")
+	s.into("find.text")
+	s.types("(ada")
+	said := s.page().Said("find.count")
+	if !strings.HasSuffix(said, ".") || strings.Contains(said, "regexp") || strings.Contains(said, "error") {
+		t.Errorf("it says %q", said)
+	}
+	if s.page().Usable("find.replaceall") {
+		t.Error("something can be replaced")
+	}
+	s.types(")@(.*)")
+	s.says("find.count", "1 place in 1 cell")
+	s.into("find.replace")
+	s.types("$2/$1")
+	s.press("find.replaceall")
+	s.shows("fix", "fixes")
+	s.press("fixes.apply")
+	s.says("grid.cell.2.Primary Email", "northwind.com/ada")
+}
+
+func TestFindingKeepsToTheColumnThatIsTicked(t *testing.T) {
+	file := header + "Active,User,user@northwind.com,User,none,\n"
+	s := newStage(t, Options{File: write(t, "a.csv", file)})
+	s.cell(2, "Role")
+	s.w.Find(false)
+	s.settle()
+	s.types("user")
+	s.says("find.count", "3 places in 3 cells")
+	s.press("find.here")
+	s.says("find.count", "1 place in 1 cell")
+	s.press("find.letters")
+	s.says("find.count", "Nothing found")
 }

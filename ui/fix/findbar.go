@@ -24,6 +24,7 @@ type findBar struct {
 	text    *ask.Entry
 	with    *ask.Entry
 	count   *look.Spans
+	wrong   *look.Spans // why the pattern cannot be used
 	next    *look.Button
 	prev    *look.Button
 	one     *look.Button
@@ -53,6 +54,8 @@ func newFindBar(s *Screen) *findBar {
 	b.with.OnEnter = b.replaceOne
 	b.text.OnEscape, b.with.OnEscape = b.close, b.close
 	b.count = look.NewQuiet("")
+	b.wrong = look.NewColored("", look.ColorErrorText).Cut()
+	b.wrong.Hide()
 	b.prev = look.NewSmallButton("Previous", watch.Wrap("button find.previous", func() { b.step(-1) }))
 	b.next = look.NewSmallButton("Next", watch.Wrap("button find.next", func() { b.step(1) })).WithTip("The next place (Enter)")
 	b.one = look.NewSmallButton("Replace", watch.Wrap("button find.replaceone", b.replaceOne)).WithTip("Replace in the cell in hand and go to the next")
@@ -65,7 +68,7 @@ func newFindBar(s *Screen) *findBar {
 	first := container.NewBorder(nil, nil, nil, look.Row(8, b.count, b.prev, b.next, b.closeIt), b.text)
 	b.line = container.NewBorder(nil, nil, nil, look.Row(8, b.one, b.all), b.with)
 	options := look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer())
-	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options))
+	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options, b.wrong))
 	b.content = look.Surface(frame.New(nil, look.Line(), nil, nil, inner))
 	b.content.Hide()
 	return b
@@ -143,7 +146,7 @@ func (b *findBar) search() {
 			}
 			b.busy = false
 			if err != nil {
-				b.tell(problem.Sentence(err))
+				b.fail(err)
 				return
 			}
 			b.found = f
@@ -152,8 +155,18 @@ func (b *findBar) search() {
 	})
 }
 
+// fail says in a line of its own why nothing can be found or replaced.
+func (b *findBar) fail(err error) {
+	b.tell("")
+	b.wrong.SetText(problem.Sentence(err))
+	b.wrong.SetToolTip(problem.Sentence(err))
+	b.wrong.Show()
+	b.content.Refresh()
+}
+
 func (b *findBar) tell(text string) {
 	b.count.SetText(text)
+	b.wrong.Hide()
 	b.content.Refresh()
 	if len(b.found.Hits) == 0 {
 		b.next.DisableWith("Nothing is found.")
@@ -262,7 +275,7 @@ func (b *findBar) replacements(then func([]sheet.Replacement)) {
 		watch.Do("post: replacements", func() {
 			b.busy = false
 			if err != nil {
-				b.tell(problem.Sentence(err))
+				b.fail(err)
 				return
 			}
 			if len(list) > 0 {
@@ -281,7 +294,14 @@ func (b *findBar) places(p *places.Page) {
 	p.Mark("find.next", b.next)
 	p.Mark("find.previous", b.prev)
 	p.Mark("find.close", b.closeIt)
+	p.Mark("find.pattern", b.pattern)
+	p.Mark("find.letters", b.letters)
+	p.Mark("find.whole", b.whole)
+	p.Mark("find.here", b.here)
 	p.Text("find.count", b.count.Text())
+	if b.wrong.Visible() {
+		p.Text("find.count", b.wrong.Text())
+	}
 	if b.line.Visible() {
 		p.Mark("find.replace", b.with)
 		p.Mark("find.replaceone", b.one)

@@ -47,8 +47,9 @@ type Screen struct {
 	panel   *problems
 	foot    *footer
 	content fyne.CanvasObject
-	late    bool // an update of the slow parts is waiting
-	saving  bool // it is being watched whether edits are on disk
+	late    bool               // an update of the slow parts is waiting
+	pending *workbench.CellRef // the cell to go to once its row is shown again
+	saving  bool               // it is being watched whether edits are on disk
 }
 
 // panelWidth is how wide the problems are in a window that has the room.
@@ -90,7 +91,7 @@ func (s *Screen) SetWidths(w map[string]float32) {
 
 // SetDocument shows another document.
 func (s *Screen) SetDocument(d *workbench.Document) {
-	s.doc, s.model.doc = d, d
+	s.doc, s.model.doc, s.pending = d, d, nil
 	s.model.changed()
 	s.grid.SetModel(s.model)
 	if d != nil {
@@ -156,6 +157,9 @@ func (s *Screen) changed(e workbench.Event) {
 		s.refreshRows(e.Rows)
 	} else {
 		s.grid.Refresh()
+	}
+	if c := s.pending; c != nil && e.Kind == workbench.RowsChanged && s.doc.IndexOf(c.Row) >= 0 {
+		s.goTo(*c)
 	}
 	s.bar.update()
 	s.foot.update()
@@ -235,9 +239,12 @@ func (s *Screen) goTo(c workbench.CellRef) {
 		return
 	}
 	i := s.doc.IndexOf(c.Row)
+	s.pending = nil
 	if i < 0 && !s.doc.Filter().Empty() {
-		s.doc.SetFilter(workbench.Filter{})
-		i = s.doc.IndexOf(c.Row)
+		s.foot.unfilter()
+		if i = s.doc.IndexOf(c.Row); i < 0 { // many rows are arranged in the background
+			s.pending = &c
+		}
 	}
 	if i >= 0 {
 		s.grid.GoTo(grid.Pos{Row: i, Col: c.Col})

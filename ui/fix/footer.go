@@ -74,17 +74,17 @@ func (f *footer) choose(i int) {
 	s.Focus()
 }
 
-// showAll takes every filter off.
+// showAll takes every filter off and gives the sheet the keyboard.
 func (f *footer) showAll() {
-	f.setting = true
-	f.text.SetText("")
-	f.setting = false
-	f.filters.Choose(0)
-	f.reason = ""
 	f.screen.Commit()
-	f.screen.doc.SetFilter(workbench.Filter{})
-	f.update()
+	f.unfilter()
 	f.screen.Focus()
+}
+
+// unfilter takes every filter off.
+func (f *footer) unfilter() {
+	f.filters.Choose(0)
+	f.narrow("", workbench.Filter{}, nil)
 }
 
 // narrow shows only some rows, and says in words which.
