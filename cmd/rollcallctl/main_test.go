@@ -162,6 +162,23 @@ func TestFixMakesOnlyTheCertainFixesAndKeepsEveryColumn(t *testing.T) {
 	}
 }
 
+func TestFixMakesAllOfManyFixesBeforeItWrites(t *testing.T) {
+	t.Setenv("ROLLCALL_HOME", t.TempDir())
+	var b strings.Builder
+	b.WriteString(header)
+	for i := range 9000 {
+		b.WriteString("active,Ann,u" + asText(i) + "@northwind.com,user,none,\n")
+	}
+	out := filepath.Join(t.TempDir(), "out.csv")
+	r := ctl(t, "", "fix", file(t, "many.csv", b.String()), "-o", out, "--json").exits(t, 1).object(t)
+	if r["warnings"] != 0.0 || r["errors"] != 1.0 {
+		t.Errorf("left: %v errors, %v warnings", r["errors"], r["warnings"])
+	}
+	if data, _ := os.ReadFile(out); strings.Count(string(data), "Active,Ann,") != 9000 || strings.Count(string(data), ",User,none") != 9000 {
+		t.Error("not every cell was written")
+	}
+}
+
 func TestConvertWritesPartsOfTwoThousand(t *testing.T) {
 	t.Setenv("ROLLCALL_HOME", t.TempDir())
 	var b strings.Builder

@@ -59,6 +59,21 @@ func (s *Sheet) UndoLabel() string { return lastLabel(s.done) }
 // RedoLabel names the step that Redo does again, "" for none.
 func (s *Sheet) RedoLabel() string { return lastLabel(s.undone) }
 
+// NextUndo is the step that Undo takes back, nil for none. It must not be
+// changed.
+func (s *Sheet) NextUndo() *Step { return last(s.done) }
+
+// NextRedo is the step that Redo does again, nil for none. It must not be
+// changed.
+func (s *Sheet) NextRedo() *Step { return last(s.undone) }
+
+func last(steps []Step) *Step {
+	if len(steps) == 0 {
+		return nil
+	}
+	return &steps[len(steps)-1]
+}
+
 // CanUndo and CanRedo say whether there is a step, also one without a label.
 func (s *Sheet) CanUndo() bool { return len(s.done) > 0 }
 

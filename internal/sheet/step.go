@@ -42,6 +42,9 @@ func (s *Step) State() uint64 { return s.serial }
 // Empty says whether the step changed nothing.
 func (s *Step) Empty() bool { return len(s.Cells) == 0 && len(s.Moves) == 0 }
 
+// Size is how many cells and rows the step changes: what carrying it out costs.
+func (s *Step) Size() int { return len(s.Cells) + len(s.Inserted) + len(s.Deleted) }
+
 // Rows lists the rows that changed or came, each once, in the order in which
 // the step met them; those that went are in Deleted.
 func (s *Step) Rows() []RowID {

@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -20,14 +21,27 @@ type CellEdit struct {
 // Edit writes texts into cells as one undo step. An empty label is made from
 // what is edited.
 func (d *Document) Edit(label string, edits []CellEdit) {
-	ops := make([]sheet.Op, len(edits))
-	for i, e := range edits {
-		ops[i] = sheet.SetCell{Row: e.Row, Col: d.target(e.Col), Text: e.Text}
-	}
 	if label == "" {
 		label = d.editLabel(edits)
 	}
-	d.apply(label, ops)
+	targets := make([]int, len(d.columns))
+	for col := range targets {
+		targets[col] = d.target(col)
+	}
+	ops := func() []sheet.Op {
+		ops := make([]sheet.Op, len(edits))
+		for i, e := range edits {
+			ops[i] = sheet.SetCell{Row: e.Row, Col: targets[e.Col], Text: e.Text}
+		}
+		return ops
+	}
+	if d.big(len(edits)) {
+		d.elsewhere(sheet.EntryStep, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+			return draft.Apply(label, ops()...), nil
+		})
+		return
+	}
+	d.apply(label, ops())
 }
 
 func (d *Document) editLabel(edits []CellEdit) string {
@@ -99,6 +113,13 @@ func (d *Document) DeleteRows(rows []sheet.RowID) {
 
 // Undo takes back the latest step and tells where the cursor belongs.
 func (d *Document) Undo() (cursor CellRef, ok bool) {
+	if next := d.sheet.NextUndo(); next != nil && d.big(next.Size()) {
+		d.elsewhere(sheet.EntryUndo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+			step, _ := draft.Undo()
+			return step, nil
+		})
+		return d.focus(next), true
+	}
 	step, ok := d.sheet.Undo()
 	if !ok {
 		return CellRef{}, false
@@ -109,6 +130,13 @@ func (d *Document) Undo() (cursor CellRef, ok bool) {
 
 // Redo does again what Undo took back.
 func (d *Document) Redo() (cursor CellRef, ok bool) {
+	if next := d.sheet.NextRedo(); next != nil && d.big(next.Size()) {
+		d.elsewhere(sheet.EntryRedo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+			step, _ := draft.Redo()
+			return step, nil
+		})
+		return d.focus(next), true
+	}
 	step, ok := d.sheet.Redo()
 	if !ok {
 		return CellRef{}, false
@@ -145,6 +173,11 @@ func (d *Document) after(step *sheet.Step) CellRef {
 		d.tell(Event{Kind: RowsChanged})
 	}
 	d.tell(Event{Kind: CellsChanged, Rows: union(changed, touched)})
+	return d.focus(step)
+}
+
+// focus is the cell where a step belongs.
+func (d *Document) focus(step *sheet.Step) CellRef {
 	row, col := step.Focus()
 	return CellRef{Row: row, Col: d.gridColumn(col)}
 }

@@ -13,6 +13,12 @@ import (
 // undo step, and says how many cells it changed. In a list of groups or sources
 // only the part with the value changes.
 func (d *Document) FixValue(code check.Code, col roster.Column, value, to string) int {
+	if n := len(d.engine.RowsWith(code, value)); d.big(n) {
+		d.fixElsewhere("fix "+noun(col, n), func(e *check.Engine, view roster.View) []check.Fix {
+			return e.FixValue(view, code, value, to)
+		})
+		return n
+	}
 	var edits []CellEdit
 	for _, f := range d.engine.FixValue(d.view, code, value, to) {
 		if f.Col == col && f.New != f.Old {
