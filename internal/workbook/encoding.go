@@ -54,11 +54,14 @@ var byName = map[string]encoding.Encoding{
 	"ibm866":      charmap.CodePage866,
 }
 
+// usualNames turns other spellings of encodings into the known ones.
+var usualNames = strings.NewReplacer("shift-jis", "shift_jis", "sjis", "shift_jis", "windows1", "windows-1", "cp125", "windows-125", "utf16", "utf-16", "utf32", "utf-32", "mac-roman", "macintosh", "macroman", "macintosh")
+
 // encodingByName finds an encoding by any usual name, nil and "UTF-8" for
 // UTF-8.
 func encodingByName(name string) (encoding.Encoding, string, error) {
 	low := strings.ToLower(strings.TrimSpace(name))
-	low = strings.NewReplacer("shift-jis", "shift_jis", "sjis", "shift_jis", "windows1", "windows-1", "cp125", "windows-125", "utf16", "utf-16", "utf32", "utf-32", "mac-roman", "macintosh", "macroman", "macintosh").Replace(low)
+	low = usualNames.Replace(low)
 	switch low {
 	case "utf-8", "utf8", "utf-8-sig", "utf-8 bom", "utf-8-bom", "ascii", "us-ascii":
 		return nil, "UTF-8", nil

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -28,7 +27,7 @@ func garbled(text string) (word, meant string, found bool) {
 	for i := 0; i < len(text); {
 		// All lead characters begin with one of these bytes in UTF-8.
 		c := text[i]
-		if c != 0xc3 && c != 0xc5 && c != 0xd0 {
+		if c != 0xc3 && c != 0xd0 {
 			i++
 			continue
 		}
@@ -141,15 +140,43 @@ func wordAround(text string, from, to int) (int, int) {
 
 const lostCharacter = "This line shows “\ufffd”, which stands for a character that was lost before the file came here. It was kept; put the right character in its place."
 
+// suspect is a quick look at text in UTF-8: whether it may be garbled, or holds
+// the sign of a lost character. It says no only where that is certain.
+func suspect[T string | []byte](text T) bool {
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] < 0xc3 {
+			continue
+		}
+		switch second, third := text[i+1], text[i+2]; text[i] {
+		case 0xc3: // the leads, À to í, and behind them a sign that 1252 has
+			if second >= 0x82 && second <= 0xad && (third == 0xc2 || third == 0xc5 || third == 0xc6 || third == 0xcb || third == 0xe2) {
+				return true
+			}
+		case 0xd0: // Р or С, and behind it no letter from А to я
+			if second != 0xa0 && second != 0xa1 || third < 0xc2 {
+				continue
+			}
+			letter := i+3 < len(text) && (third == 0xd0 && text[i+3] >= 0x90 || third == 0xd1 && text[i+3] < 0x90)
+			if !letter {
+				return true
+			}
+		case 0xef:
+			if second == 0xbf && third == 0xbd {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // garbledText notes the lines of a text that were garbled before.
 func garbledText(text []byte, f *Facts) {
-	if bytes.IndexByte(text, 0xc3) < 0 && bytes.IndexByte(text, 0xd0) < 0 && bytes.IndexByte(text, 0xc5) < 0 && bytes.IndexByte(text, 0xef) < 0 {
+	if !suspect(text) {
 		return
 	}
 	n := 0
 	eachLine(text, func(line, _ []byte) {
-		n++
-		if !ascii(line) && len(f.Oddities) < MaxListed {
+		if n++; suspect(line) && len(f.Oddities) < MaxListed {
 			noteGarbled(string(line), n, f)
 		}
 	})
@@ -158,15 +185,11 @@ func garbledText(text []byte, f *Facts) {
 // garbledRows notes the rows of a sheet that were garbled before.
 func garbledRows(t *cells.Table, f *Facts) {
 	for r := range t.Len() {
-		text := t.RowText(r)
 		if len(f.Oddities) >= MaxListed {
 			return
 		}
-		for i := range len(text) {
-			if text[i] >= utf8.RuneSelf {
-				noteGarbled(text, r+1, f)
-				break
-			}
+		if text := t.RowText(r); suspect(text) {
+			noteGarbled(text, r+1, f)
 		}
 	}
 }

@@ -147,6 +147,7 @@ func (c candidate) bestSet(sample []byte) map[rune]bool {
 
 // plausible is how plausible text is in the older encoding, from about -6 to 1.
 func (m *mixture) plausible(text []byte) float64 {
+	text = text[:min(len(text), mixedSample)]
 	return candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}.score(text)
 }
 
@@ -160,7 +161,7 @@ func plausibleUTF8(text []byte) bool { return scoreUTF8(text) > 0.5 }
 
 // scoreUTF8 is the mean plausibility of the characters beyond ASCII.
 func scoreUTF8(text []byte) float64 {
-	runes := []rune(string(text))
+	runes := []rune(string(text[:min(len(text), mixedSample)]))
 	sum, n := 0.0, 0
 	for i, r := range runes {
 		if r < 0x80 {
@@ -195,7 +196,7 @@ var allLetters = func() map[rune]bool {
 	return all
 }()
 
-// decode reads each line in its own encoding.
+// decode reads each line in its own encoding, as note found it.
 func (m *mixture) decode(data []byte) ([]byte, error) {
 	e, _, err := encodingByName(m.legacy.name)
 	if err != nil {
@@ -211,11 +212,18 @@ func (m *mixture) decode(data []byte) ([]byte, error) {
 		return out
 	}
 	out := make([]byte, 0, len(data)+len(data)/16)
+	n, odd := 0, m.odd
 	eachLine(data, func(line, end []byte) {
-		switch m.readingOf(line) {
-		case asOlder:
+		n++
+		parts, other := false, false
+		if len(odd) > 0 && odd[0].line == n {
+			parts, other = odd[0].parts, !odd[0].parts
+			odd = odd[1:]
+		}
+		switch {
+		case !parts && other == m.mainly && !ascii(line):
 			out = append(out, older(line)...)
-		case asParts:
+		case parts:
 			eachRun(line, func(run []byte, high bool) {
 				if high && !goodRun(run) {
 					run = older(run)

@@ -91,3 +91,16 @@ func TestTextGarbledBeforeIsPointedOutAndKept(t *testing.T) {
 		t.Errorf("oddities of a sheet: %s", got)
 	}
 }
+
+func TestAQuickLookMissesNothingThatIsGarbled(t *testing.T) {
+	for _, text := range []string{"ZoÃ«", "MÃ¼ller", "Ã–zdemir", "PaweÅ‚", "Å\u00a0koda", "O’Brienâ€™s", "РђРЅРЅР°", "å¼\u00a0ä¸‰", "å±±ç”°", "Smi\ufffdth"} {
+		if !suspect("x," + text + ",y") {
+			t.Errorf("%q is not suspected", text)
+		}
+	}
+	for _, text := range []string{"Ann", "Müller", "José García", "Роман Петров", "山田 太郎", "Łukasz", "Ångström"} {
+		if suspect("x," + text + ",y") {
+			t.Errorf("%q is suspected", text)
+		}
+	}
+}
