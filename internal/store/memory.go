@@ -1,13 +1,13 @@
 package store
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"rollcall/internal/roster"
 )
 
 const (
@@ -83,16 +83,8 @@ func (s *Store) ForgetRecent(path string) error {
 	})
 }
 
-// HeaderKey names a set of headers: the same for the same headers in the same
-// order, without regard to case and surrounding spaces.
-func HeaderKey(header []string) string {
-	h := sha256.New()
-	for _, title := range header {
-		h.Write([]byte(strings.ToLower(strings.TrimSpace(title))))
-		h.Write([]byte{0})
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
+// HeaderKey names a set of headers: what column widths are kept under.
+func HeaderKey(header []string) string { return roster.Fingerprint(header) }
 
 func mappingKey(header []string, profileID string) string {
 	return HeaderKey(header) + "/" + profileID
