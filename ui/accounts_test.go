@@ -178,3 +178,92 @@ func TestARefusedRowComesBackToTheSheetWithTheAccountsWords(t *testing.T) {
 	s.shows("fix", "")
 	s.says("grid.rows", "1")
 }
+
+func TestEverySettingOfAnAccountIsKept(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.w.window.Resize(fyne.NewSize(1280, 1000))
+	s.press("start.addaccount")
+	s.press("account.more")
+	s.layOut()
+	for place, text := range map[string]string{
+		"account.name": "Northwind Trading", "account.address": srv.URL(), "account.token": srv.Token(),
+		"account.cafile": "/etc/ssl/own.pem", "account.rate": "12.5", "account.extension": "urn:example:users:1.0",
+	} {
+		s.into(place)
+		s.types(text)
+	}
+	s.press("account.production")
+	s.press("account.readonly")
+	s.press("account.colour")
+	s.says("popup.2", "Green")
+	s.press("popup.2")
+	form := account.Profile{Name: "Northwind Trading", URL: srv.URL(), SignIn: account.SignInToken, CAFile: "/etc/ssl/own.pem", Rate: 12.5,
+		ExtensionURN: "urn:example:users:1.0", Production: true, ReadOnly: true, Colour: "#17B26A"}
+	s.into("account.cafile")
+	s.w.window.Canvas().Focused().(interface{ TypedShortcut(fyne.Shortcut) }).TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.key(fyne.KeyBackspace)
+	form.CAFile = ""
+	s.press("account.save")
+	s.shows("start", "")
+	kept := s.bench.Accounts()
+	if len(kept) != 1 {
+		t.Fatalf("%d accounts are kept", len(kept))
+	}
+	form.ID = kept[0].Profile.ID
+	if kept[0].Profile != form {
+		t.Errorf("kept:\n%+v\nwant:\n%+v", kept[0].Profile, form)
+	}
+}
+
+func TestADuplicateHasAllButTheSecret(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	s.w.accounts.Manage()
+	s.press("accounts.duplicate.0")
+	s.shows("start", "account")
+	s.press("account.save")
+	contains(t, s.page().Said("account.result"), "token is missing")
+	s.into("account.token")
+	s.types(srv.Token())
+	s.press("account.save")
+	s.shows("start", "")
+	var names []string
+	for _, a := range s.bench.Accounts() {
+		names = append(names, a.Profile.Name)
+	}
+	if got := strings.Join(names, ", "); got != "Northwind Trading, Northwind Trading (copy)" {
+		t.Errorf("the accounts are %s", got)
+	}
+	s.w.accounts.Manage()
+	s.press("accounts.remove.1")
+	s.shows("start", "confirm")
+	s.press("dialog.ok")
+	if n := len(s.bench.Accounts()); n != 1 {
+		t.Errorf("%d accounts are left", n)
+	}
+}
+
+func TestTheResultOfATestIsSaidAsInThePicture(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.press("start.addaccount")
+	for place, text := range map[string]string{"account.name": "Northwind", "account.address": srv.URL(), "account.token": srv.Token()} {
+		s.into(place)
+		s.types(text)
+	}
+	s.press("account.test")
+	lines := strings.Split(s.page().Said("account.result"), "\n")
+	if len(lines) != 3 || lines[0] != "Connected" || !strings.HasPrefix(lines[1], "1,912 users · 14 groups · ") ||
+		!strings.Contains(lines[1], " sources: ") || !strings.HasPrefix(lines[2], "Sends many users in one request, up to 1,000 · changes only what differs · ") {
+		t.Errorf("it says %q", lines)
+	}
+	s.into("account.token")
+	s.types("x")
+	s.says("account.result", "")
+	s.press("account.test")
+	if said := s.page().Said("account.result"); said == "" || strings.HasPrefix(said, "Connected") {
+		t.Errorf("with a wrong token it says %q", said)
+	}
+}

@@ -6,6 +6,8 @@ package accounts
 import (
 	"context"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -68,6 +70,7 @@ type card struct {
 	test     *look.Button
 	save     *look.Button
 	remove   *look.Button
+	body     *container.Scroll
 	turn     int
 	stop     func()
 }
@@ -99,8 +102,8 @@ func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 	c.note.Resize(fyne.NewSize(width-26, 1))
 	note := look.Fixed(width, 0, container.NewStack(look.NewBox(look.ColorInfoFill, "", look.RadiusControl),
 		look.Inset(10, 13, 10, 13, look.Fixed(width-26, 0, c.note))))
-	body := container.NewVScroll(look.Inset(0, 4, 0, 0, look.Column(14, c.form.content, note, c.result)))
-	c.Content = container.New(&tall{dialogs: d, width: width + 4}, look.NewTitle(title), body, ask.Buttons(left, cancel, c.save))
+	c.body = container.NewVScroll(look.Inset(0, 4, 0, 0, look.Column(14, c.form.content, note, c.result)))
+	c.Content = container.New(&tall{dialogs: d, width: width + 4}, look.NewTitle(title), c.body, ask.Buttons(left, cancel, c.save))
 	c.First = c.form.name
 	c.Mark = func(p *places.Page) { c.mark(p, cancel) }
 	d.Layer.Show(c.Card)
@@ -141,7 +144,7 @@ func (c *card) stale() {
 func (c *card) runTest() {
 	p, err := c.form.read()
 	if err != nil {
-		c.show("✕ "+problem.Sentence(err), look.Failure, problem.Sentence(err), nil)
+		c.show(problem.Sentence(err), look.Failure, problem.Sentence(err), nil)
 		return
 	}
 	c.turn++
@@ -166,10 +169,24 @@ func (c *card) tested(r workbench.TestResult, err error) {
 	case err != nil:
 		c.show(problem.Sentence(err), look.Failure, problem.Sentence(err), nil)
 	case r.OK:
+		r.Lines = together(r.Lines)
 		c.show(strings.Join(append([]string{r.Title}, r.Lines...), "\n"), look.Good, r.Title, r.Lines)
 	default:
 		c.show(strings.Join(append([]string{r.Title}, r.Lines...), "\n"), look.Failure, r.Title, r.Lines)
 	}
+}
+
+// together writes what the account can do as one line, below what it holds.
+func together(lines []string) []string {
+	if len(lines) < 3 {
+		return lines
+	}
+	can := lines[1]
+	for _, l := range lines[2:] {
+		first, size := utf8.DecodeRuneInString(l)
+		can += " · " + string(unicode.ToLower(first)) + l[size:]
+	}
+	return []string{lines[0], can}
 }
 
 // show fills the box of the result; an empty text takes it away.
@@ -201,6 +218,7 @@ func (c *card) show(text string, mood look.Mood, title string, lines []string) {
 	c.result.Show()
 	c.result.Refresh()
 	c.Resize()
+	c.body.ScrollToBottom() // the result stands at the end
 }
 
 // keep writes the profile, and its secret into the keychain.
@@ -251,7 +269,7 @@ func (d *Dialogs) Remove(p account.Profile, then func()) {
 }
 
 func (c *card) mark(p *places.Page, cancel fyne.CanvasObject) {
-	c.form.places(p)
+	p.Within(c.body, func() { c.form.places(p) })
 	p.Mark("account.test", c.test)
 	p.Mark("account.cancel", cancel)
 	p.Mark("account.save", c.save)

@@ -287,4 +287,11 @@ func (f *form) places(p *places.Page) {
 	mark("clientsecret", "account.clientsecret", f.clientSecret)
 	p.Mark("account.production", f.production)
 	p.Mark("account.more", f.moreBtn)
+	if f.more.Visible() {
+		p.Mark("account.colour", f.colour)
+		p.Mark("account.cafile", f.caFile)
+		p.Mark("account.rate", f.rate)
+		p.Mark("account.extension", f.extension)
+		p.Mark("account.readonly", f.readOnly)
+	}
 }
