@@ -348,10 +348,8 @@ func showIcon(image *canvas.Image, icon fyne.Resource, color fyne.ThemeColorName
 		image.Hide()
 		return
 	}
-	image.Show()
 	image.FillMode = canvas.ImageFillContain
-	image.Resource = Tinted(icon, color)
-	image.Refresh()
+	paint(image, icon, color)
 }
 
 func (b *Button) least() fyne.Size {

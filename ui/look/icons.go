@@ -1,6 +1,9 @@
 package look
 
 import (
+	"fmt"
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -43,6 +46,39 @@ func Tinted(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource {
 	return theme.NewColoredResource(icon, color)
 }
 
+// paintedKey names an icon in a colour for a scale of the screen.
+type paintedKey struct {
+	name  string
+	color color.NRGBA
+	scale float32
+}
+
+// painted are the icons in the colours that were needed so far: a few dozen, of
+// under a kilobyte each. To colour one anew takes longer than all else that a
+// button does when the pointer goes over it.
+var painted = map[paintedKey]fyne.Resource{}
+
+// paint has an image show an icon in the colour of a token, and draws it anew
+// only when that, or the scale of its window, differs from what it shows.
+func paint(image *canvas.Image, icon fyne.Resource, name fyne.ThemeColorName) {
+	key := paintedKey{name: icon.Name(), scale: 1}
+	key.color, _ = color.NRGBAModel.Convert(Color(name)).(color.NRGBA)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(image); c != nil {
+		key.scale = c.Scale()
+	}
+	res, ok := painted[key]
+	if !ok {
+		res = fyne.NewStaticResource(fmt.Sprintf("%v-%s", key.color, key.name), Tinted(icon, name).Content())
+		painted[key] = res
+	}
+	image.Show()
+	if image.Resource == res && image.Image != nil {
+		return
+	}
+	image.Resource = res
+	image.Refresh()
+}
+
 // Icon shows an icon at the given size in canvas units in the colour of a token.
 type Icon struct {
 	widget.BaseWidget
@@ -76,9 +112,7 @@ func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
 			i.image.Hide()
 			return
 		}
-		i.image.Show()
-		i.image.Resource = Tinted(i.resource, i.color)
-		i.image.Refresh()
+		paint(i.image, i.resource, i.color)
 	}
 	r.layout = func(size fyne.Size) {
 		i.image.Resize(fyne.NewSquareSize(i.side))

@@ -304,3 +304,30 @@ func TestATooltipInACardShowsThereAndGoesWithIt(t *testing.T) {
 		t.Errorf("%d layers are left", len(cardTips))
 	}
 }
+
+func TestAnIconIsDrawnAnewOnlyWhenItsColourChanges(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(&Theme{Mode: AlwaysLight})
+	i := NewIcon(IconWarning(), ColorText, 18)
+	w := test.NewTempWindow(t, i)
+	w.Resize(fyne.NewSize(40, 40))
+	i.Refresh()
+	first := i.image.Image
+	if first == nil {
+		t.Fatal("no icon is drawn")
+	}
+	i.Refresh()
+	if i.image.Image != first {
+		t.Error("the icon is drawn anew though nothing differs")
+	}
+	i.Set(IconWarning(), ColorErrorText)
+	red := i.image.Image
+	if red == first {
+		t.Error("the icon keeps its colour")
+	}
+	app.Settings().SetTheme(&Theme{Mode: AlwaysDark})
+	i.Refresh()
+	if i.image.Image == red {
+		t.Error("the icon does not follow the theme")
+	}
+}
