@@ -68,6 +68,10 @@ func (w *Window) locked(s step) string {
 func (w *Window) show(s step) {
 	w.step = s
 	w.hideTips()
+	if w.ofFile { // it was read, and stands on the Columns screen
+		w.ofFile = false
+		w.layer.Hush()
+	}
 	screens := [stepCount]fyne.CanvasObject{w.start.Content(), w.columns.Content(), w.fix.Content(), w.preview.Content(), w.importing.Content()}
 	w.screens.Objects = []fyne.CanvasObject{screens[s]}
 	w.screens.Refresh()

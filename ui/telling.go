@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"rollcall/internal/workbench"
 	"rollcall/ui/columns"
 	"rollcall/ui/look"
@@ -11,7 +13,9 @@ import (
 func (w *Window) tellWhole(d *workbench.Document) {
 	f := d.Facts()
 	lines := columns.Found(f, d.Options())
-	if n := len(f.Oddities); n > 0 {
+	if n := len(f.Oddities); n == 1 {
+		lines = append(lines, columns.Line{Text: fmt.Sprintf("Line %s: %s", look.Count(f.Oddities[0].Line), f.Oddities[0].What)})
+	} else if n > 1 {
 		lines = append(lines, columns.Line{Text: plural(n, "place was", "places were") + " not well formed, and read as a person would."})
 	}
 	switch {
@@ -29,6 +33,7 @@ func (w *Window) tellWhole(d *workbench.Document) {
 		if d.Options().Salvage {
 			mood = look.Warning
 		}
+		w.ofFile = true
 		w.layer.SayWith(mood, text, "Show", func() { w.goTo(stepColumns) })
 	}
 }

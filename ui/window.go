@@ -79,6 +79,7 @@ type Window struct {
 	seen    int                // of them, those that the plan has seen
 	checked *account.Directory // what the open document is checked against
 	busy    int                // works of the window's own under way
+	ofFile  bool               // the message tells what was found in the file
 	closing bool
 	stop    chan struct{}
 	tips    *fyne.Container // where tooltips are shown

@@ -54,8 +54,10 @@ type Screen struct {
 	content      fyne.CanvasObject
 	figures      [4]*look.Spans
 	labels       [4]*look.Spans
+	shorts       [4]*look.Spans // the same in a narrow window
 	lookBox      *fyne.Container
 	lookText     *look.Spans
+	lookLong     *look.Paragraph // the same, wrapped where it does not fit
 	lookOnly     *look.Button
 	movedBox     *look.Banner
 	movedOnly    *look.Button
@@ -115,13 +117,15 @@ func (s *Screen) build() {
 	titles := []string{"Will be added", "Will be updated", "Already as they should be", "Left out"}
 	colors := []fyne.ThemeColorName{look.ColorGood, look.ColorPrimaryText, look.ColorText, look.ColorDisabled}
 	for i := range s.figures {
-		s.labels[i] = look.NewQuiet(titles[i]).Cut()
+		s.labels[i] = look.NewQuiet(titles[i])
 		s.figures[i] = look.NewFigure("0", colors[i])
-		cards = append(cards, look.Card(look.Column(0, s.labels[i], s.figures[i])))
+		s.shorts[i] = look.NewQuiet("").Cut()
+		cards = append(cards, look.Card(look.Column(0, container.New(&fitting{}, s.labels[i], s.shorts[i]), s.figures[i])))
 	}
-	s.lookText = look.NewSpans(look.TextBody).Cut()
+	s.lookText = look.NewSpans(look.TextBody)
+	s.lookLong = look.NewParagraph("", look.ColorText)
 	s.lookOnly = look.NewSmallButton("", watch.Wrap("button preview.lookonly", func() { s.showOnly(lookTwice) }))
-	s.lookBox = container.NewStack(look.NewBannerOf(look.Warning, s.lookText, s.lookOnly))
+	s.lookBox = container.NewStack(look.NewBannerOf(look.Warning, container.New(&fitting{}, s.lookText, s.lookLong), s.lookOnly))
 	s.movedOnly = look.NewSmallButton("", watch.Wrap("button preview.movedonly", func() { s.showOnly(changedElsewhere) }))
 	s.movedBox = look.NewBanner(look.Warning, "", s.movedOnly)
 	s.warnBtn = look.NewSmallButton("", nil)
@@ -131,7 +135,7 @@ func (s *Screen) build() {
 	s.find.SetPlaceHolder("Find a user")
 	s.find.OnChanged = func(string) { watch.Do("change preview.find", s.arrange) }
 	s.find.OnEscape = func() { s.find.SetText(""); s.Focus() }
-	tools := container.New(&toolLayout{}, s.filters, s.find)
+	tools := container.New(&toolLayout{}, container.NewHScroll(s.filters), s.find)
 	top := look.Column(look.SpaceCards, look.Equal(look.SpaceCards, cards...), s.warn, s.movedBox, s.lookBox, tools)
 	card := look.Fixed(0, leastTable, look.TableCard(s.grid))
 	s.page = container.NewVScroll(look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, card))))
@@ -182,8 +186,10 @@ func (s *Screen) update() {
 	if s.reverse {
 		titles = []string{"Will be added", "Will be put back", "Already as they were", "Left alone"}
 	}
+	short := []string{"Added", "Updated", "Unchanged", "Left out"}
 	for i, n := range []int{c.Add, c.Update, c.Unchanged, out} {
 		s.labels[i].SetText(titles[i])
+		s.shorts[i].SetText(short[i])
 		s.figures[i].SetText(look.Count(n))
 	}
 	s.setLeftOutColor(out)
@@ -235,6 +241,7 @@ func (s *Screen) updateLook() {
 		pieces = append(pieces, emphasised(l)...)
 	}
 	s.lookText.Set(pieces...)
+	s.lookLong.SetText("Look twice: " + strings.Join(lines, ", ") + ".")
 	s.lookText.SetToolTip(strings.Join(lines, "\n"))
 	n := s.countLook()
 	s.lookOnly.SetText(onlyThese(n))
@@ -453,7 +460,7 @@ func (*toolLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout is asked for by Fyne.
 func (*toolLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap, widest, least = 12, 250, 90
-	bar := o[0].MinSize().Width
+	bar := min(size.Width, o[0].(*container.Scroll).Content.MinSize().Width)
 	field := min(widest, size.Width-gap-bar)
 	if field < least { // all users are a click on the filter away
 		field = 0
