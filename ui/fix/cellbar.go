@@ -225,7 +225,8 @@ func (b *cellBar) take() {
 		return
 	}
 	text := b.suggestion
-	b.screen.grid.Commit()
+	// What is being typed gives way to the suggestion: one step, not two.
+	b.screen.grid.CancelEdit()
 	b.value = text
 	b.set(text)
 	b.screen.doc.Edit("", []workbench.CellEdit{{Row: b.cell.Row, Col: b.cell.Col, Text: text}})

@@ -18,7 +18,7 @@ func (s *Screen) edit(changes []grid.Change, action grid.Action) {
 		return
 	}
 	rows := s.doc.Rows()
-	var edits []workbench.CellEdit
+	edits := make([]workbench.CellEdit, 0, len(changes))
 	added := map[int]map[int]string{}
 	last := -1
 	for _, c := range changes {
