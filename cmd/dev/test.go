@@ -141,10 +141,6 @@ func drawn(p string) bool { return p == "ui" || strings.HasPrefix(p, "ui/") || p
 // walked reports whether p is tested in the window step.
 func walked(p string) bool { return p == "internal/e2e" || p == "internal/bench" }
 
-// notOurs keeps the race detector out of SQLite, which is C translated into Go:
-// its memory is its own, and watching it makes the tests three times as long.
-const notOurs = "-gcflags=modernc.org/...=-race=false"
-
 // testCore runs the core's tests once, with the race detector, beside a
 // private session bus with a real keyring and the independent servers.
 func (at place) testCore(ctx context.Context, out *report) error {
@@ -167,7 +163,7 @@ func (at place) testCore(ctx context.Context, out *report) error {
 	if corpus := filepath.Join(at.root, "..", "shared", "corpus"); isDir(corpus) {
 		env = append(env, "ROLLCALL_CORPUS_DIR="+corpus)
 	}
-	args := append([]string{"test", "-json", "-race", notOurs, "-count=1", "-timeout=20m"}, packages...)
+	args := append([]string{"test", "-json", "-race", "-count=1", "-timeout=20m"}, packages...)
 	return out.tests(ctx, at.goCommand(append(env, cgo(true)...), args...))
 }
 
