@@ -27,9 +27,12 @@ type footer struct {
 	valid   *look.Button
 	preview *look.Button
 	row     *fyne.Container
-	reason  string // what a filter by value shows, in words
-	turn    int
-	setting bool
+	// onlyText and onlyShort are the words of only, where there is room and
+	// where there is not.
+	onlyText, onlyShort string
+	reason              string // what a filter by value shows, in words
+	turn                int
+	setting             bool
 }
 
 // filterDelay is how long after the last letter the text filter is applied.
@@ -150,7 +153,9 @@ func (f *footer) update() {
 	filter := d.Filter()
 	f.filters.Choose(int(filter.Kind))
 	if filter.Code != "" || filter.Rows != nil {
-		f.only.SetText(short(f.reason, 28) + " · " + look.Count(len(d.Rows())))
+		f.onlyShort = plural(len(d.Rows()), "row", "rows")
+		f.onlyText = short(f.reason, 28) + " · " + look.Count(len(d.Rows()))
+		f.only.SetTip(f.reason + ". Show all rows again")
 		f.only.Show()
 	} else {
 		f.only.Hide()

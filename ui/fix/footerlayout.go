@@ -42,6 +42,14 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		}
 		return sum
 	}
+	f.only.SetText(f.onlyText)
+	showValid := f.valid.Visible()
+	if f.only.Visible() && width(f.filters, f.only, f.preview, f.valid) > size.Width+footerGap {
+		f.valid.SetText(validWordsShort)
+		f.only.SetText(f.onlyShort)
+		// The Import menu has the valid rows, too.
+		showValid = showValid && width(f.filters, f.only, f.preview, f.valid) <= size.Width+footerGap
+	}
 	fixed := width(f.filters, f.only, f.preview) + filterWidth + footerGap
 	showAllowed := fixed+width(f.valid)+width(f.allowed)+fileWidth <= size.Width
 	if f.valid.Visible() && !showAllowed {
@@ -73,7 +81,11 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		end -= w + footerGap
 	}
 	right(f.preview, true)
-	right(f.valid, f.valid.Visible())
+	if showValid {
+		right(f.valid, f.valid.Visible())
+	} else {
+		l.put(f.valid, -2000, f.valid.MinSize().Width, size.Height)
+	}
 	right(f.allowed, showAllowed)
 	if !showAllowed {
 		l.put(f.allowed, -2000, 0, size.Height)

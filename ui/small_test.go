@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// fits checks that places are in the window whole and cover none of each other.
+func (s *stage) fits(width, height int, names ...string) {
+	s.t.Helper()
+	s.layOut()
+	p := s.page()
+	type box struct{ x, y, w, h int }
+	seen := map[string]box{}
+	for _, name := range names {
+		x, y, w, h, ok := p.Where(name)
+		if !ok || x < 0 || y < 0 || x+w > width || y+h > height {
+			s.t.Errorf("at %d×%d, %s lies at %d,%d %d×%d (%v)", width, height, name, x, y, w, h, ok)
+		}
+		for other, b := range seen {
+			if x < b.x+b.w-1 && b.x < x+w-1 && y < b.y+b.h-1 && b.y < y+h-1 {
+				s.t.Errorf("at %d×%d, %s and %s lie over each other", width, height, name, other)
+			}
+		}
+		seen[name] = box{x, y, w, h}
+	}
+}
+
+func TestNothingOverlapsOrIsCutInSmallWindows(t *testing.T) {
+	s := newStage(t, Options{Sample: true})
+	steps := []string{"step.open", "step.columns", "step.fix", "step.preview", "step.import", "account.badge"}
+	with := func(names ...string) []string { return append(names, steps...) }
+	for _, size := range []struct{ w, h int }{{900, 600}, {640, 400}} {
+		s.w.window.Resize(fyne.NewSize(float32(size.w), float32(size.h)))
+		s.fits(size.w, size.h, with("cellbar.entry", "problems.fixall", "filter.all", "filter.errors", "filter.warnings", "filter.edited",
+			"fix.validonly", "fix.preview")...)
+		s.press("problems.role-unknown")
+		s.fits(size.w, size.h, "filter.edited", "filter.only", "fix.preview")
+		s.press("problems.role-unknown")
+		s.w.Find(true)
+		s.settle()
+		s.fits(size.w, size.h, "find.text", "find.previous", "find.next", "find.close", "find.replace", "find.replaceone", "find.replaceall",
+			"find.pattern", "find.letters", "find.whole", "find.here")
+		s.press("find.close")
+		s.press("step.columns")
+		s.fits(size.w, size.h, with("columns.back", "columns.remember", "columns.continue")...)
+		s.press("step.preview")
+		s.fits(size.w, size.h, with("preview.back", "preview.save", "preview.export", "preview.import", "preview.validonly", "preview.lookonly")...)
+		s.press("preview.back")
+	}
+}
