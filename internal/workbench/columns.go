@@ -48,9 +48,16 @@ func sampleOf(t *cells.Table, first int) roster.Sample {
 	return roster.Sample{Rows: t.Len() - first, Text: func(row, col int) string { return t.Cell(first+row, col) }}
 }
 
-// Sample gives the Columns screen the first values of the file's columns.
+// FileSample gives the Columns screen the texts of the file's users: blank rows
+// and those left out are no users.
 func (d *Document) FileSample() roster.Sample {
-	return sampleOf(d.book.Table, d.book.Facts.HeaderRow)
+	var rows []sheet.RowID
+	for r := range d.sheet.All() {
+		if !d.sheet.Inserted(r) {
+			rows = append(rows, r)
+		}
+	}
+	return roster.Sample{Rows: len(rows), Text: func(row, col int) string { return d.sheet.Original(rows[row], col) }}
 }
 
 // FileValues counts the distinct values of a file's column, the most frequent
