@@ -79,6 +79,17 @@ func (f *Failure) As(target any) bool {
 	return false
 }
 
+// About returns the failure as one of the field, where it does not name one
+// itself. The failure stays as it is: several goroutines may hold it.
+func (f *Failure) About(field string) *Failure {
+	if f.Field != "" {
+		return f
+	}
+	about := *f
+	about.Field = field
+	return &about
+}
+
 // KindOf returns the kind of the Failure in err, or "" where there is none.
 func KindOf(err error) Kind {
 	var f *Failure

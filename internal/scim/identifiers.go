@@ -57,8 +57,8 @@ func (c *Client) SetIdentifiers(ctx context.Context, u account.User, list []acco
 		}
 	}
 	if refused != nil {
-		if f, ok := refused.(*account.Failure); ok && f.Field == "" {
-			f.Field = "identifiers"
+		if f, ok := refused.(*account.Failure); ok {
+			refused = f.About("identifiers")
 		}
 		return u, refused
 	}
