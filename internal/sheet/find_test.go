@@ -103,6 +103,8 @@ func TestSortReadsNumbersAndLettersAsPeopleDo(t *testing.T) {
 		{[]string{"a10", "a2", "A1", "", "a1"}, false, []string{"a1", "A1", "a2", "a10", ""}},
 		{[]string{"a10", "", "a2"}, true, []string{"a10", "a2", ""}},
 		{[]string{"Zoë", "Émile", "Eve", "eva", "Ömer", "Olga"}, false, []string{"Émile", "eva", "Eve", "Olga", "Ömer", "Zoë"}},
+		{[]string{"P 10 V", "P 1 V", "P 0 V", "P 00 W", "P 9 V", "P"}, false, []string{"P", "P 0 V", "P 00 W", "P 1 V", "P 9 V", "P 10 V"}},
+		{[]string{"0", "007", "10", "06", "-", "x"}, false, []string{"-", "0", "06", "007", "10", "x"}},
 		{[]string{"100", "9", "20"}, false, []string{"9", "20", "100"}},
 	} {
 		rows := make([]sheet.RowID, len(c.texts))

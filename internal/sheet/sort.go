@@ -5,7 +5,10 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -96,7 +99,7 @@ func collateTexts(ctx context.Context, texts []string, descending bool) ([]uint3
 		var buf collate.Buffer
 		for i := from; i < to; i++ {
 			if texts[i] != "" {
-				keys[i] = bytes.Clone(c.KeyFromString(&buf, texts[i]))
+				keys[i] = bytes.Clone(c.KeyFromString(&buf, countable(texts[i])))
 				buf.Reset()
 			}
 		}
@@ -128,6 +131,34 @@ func collateTexts(ctx context.Context, texts []string, descending bool) ([]uint3
 		}
 	}
 	return place, nil
+}
+
+// countable puts a 1 before each number, in the place of its leading zeros. The
+// collator gives a number its count of digits in front, but nothing to 0: it
+// would come after all others. With the 1, 0 is the least number of two digits.
+func countable(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return text
+	}
+	var b strings.Builder
+	inNumber, zeros := false, false
+	for at, r := range text {
+		switch {
+		case !unicode.IsDigit(r):
+			inNumber = false
+		case !inNumber:
+			inNumber, zeros = true, true
+			b.WriteByte('1')
+			fallthrough
+		case zeros:
+			if next, _ := utf8.DecodeRuneInString(text[at+utf8.RuneLen(r):]); strings.ContainsRune("0٠۰０", r) && unicode.IsDigit(next) {
+				continue
+			}
+			zeros = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func emptyLast(a, b []byte) int {
