@@ -7,9 +7,9 @@ import _ "embed"
 // SampleName is the sample's file name as people see it.
 const SampleName = "users-q3.xlsx"
 
-// Sample is a flawed workbook of 1,998 users that fits the practice account: it
-// holds at least one of each finding that a cell can have. sample_test.go makes
-// it.
+// Sample is a flawed workbook that fits the practice account. Its first sheet has
+// 1,998 users, and the findings that a cell can have; the second has more users
+// than one import may hold, and lacks a column. sample_test.go makes it.
 //
 //go:embed users-q3.xlsx
 var Sample []byte

@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -22,8 +23,19 @@ import (
 
 var update = flag.Bool("update", false, "write the sample anew")
 
-// sampleRows is how many users the sample holds: just under the guide's limit.
-const sampleRows = 1998
+// The sheets of the sample. The first one opens; the second one shows what
+// concerns a whole sheet.
+const (
+	usersSheet = "Users"
+	staffSheet = "All staff"
+)
+
+// sampleRows is how many users the first sheet holds: just under the guide's
+// limit. staffRows is how many the second one holds: more than an import may.
+const (
+	sampleRows = 1998
+	staffRows  = 2143
+)
 
 // The newcomers of the sample.
 var (
@@ -84,10 +96,30 @@ func flawed() [][]string {
 		row(21, sources, "slack:U0SHARED1"), row(22, sources, "slack:U0SHARED1"),
 		row(23, name, "Vik\u200btor Ashford"), row(24, name, "=HYPERLINK(\"http://example.com\",\"Willa\")"),
 		row(25, sources, "Slack:U0XIMENA1"), row(26, sources, "slack:U0YANNICK;teams:yannick@northwind.com"),
-		row(27, sources, "slack:U0ZAIN001,slack:U0ZAIN001"), row(28, name, "Ren\ufffd Calloway"),
+		row(27, sources, "slack:U0ZAIN001,slack:U0ZAIN001"),
 		row(29, email, "bashir.drummond@northwind.com "), row(30, groups, "Compliance Ops,Sales"),
 	}
 	return list
+}
+
+// staff makes the second sheet, header and all: everybody, without a role, and
+// with a letter that was lost before the file came here.
+func staff() [][]string {
+	without := func(r []string) []string { return slices.Delete(slices.Clone(r), int(roster.Role), int(roster.Role)+1) }
+	out := [][]string{without(roster.Headers())}
+	used := map[string]bool{}
+	for n, p := range practice.Seed() {
+		used[p.Email] = true
+		out = append(out, without(changed(n, p)))
+	}
+	for n := 0; len(out) <= staffRows; n++ {
+		if name := newcomer(n); !used[address(name)] {
+			used[address(name)] = true
+			out = append(out, without([]string{"Active", name, address(name), "", "Operations", ""}))
+		}
+	}
+	out[2][roster.Name] = "Ren\ufffd " + strings.Fields(out[2][roster.Name])[1]
+	return out
 }
 
 func newcomer(n int) string {
@@ -170,24 +202,29 @@ func workbookOf(t *testing.T) []byte {
 			t.Fatal(err)
 		}
 	}
-	must(f.SetSheetName("Sheet1", "Users"))
+	must(f.SetSheetName("Sheet1", usersSheet))
+	_, err := f.NewSheet(staffSheet)
+	must(err)
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	must(err)
-	header := roster.Headers()
-	must(f.SetSheetRow("Users", "A1", &header))
-	must(f.SetCellStyle("Users", "A1", "F1", bold))
-	for i, r := range rows() {
-		for c, text := range r {
-			if text != "" {
-				cell, _ := excelize.CoordinatesToCellName(c+1, i+2)
-				must(f.SetCellStr("Users", cell, text))
+	write := func(name string, rows [][]string, widths ...float64) {
+		t.Helper()
+		for i, r := range rows {
+			for c, text := range r {
+				if text != "" {
+					cell, _ := excelize.CoordinatesToCellName(c+1, i+1)
+					must(f.SetCellStr(name, cell, text))
+				}
 			}
 		}
+		for i, width := range widths {
+			col := string(rune('A' + i))
+			must(f.SetColWidth(name, col, col, width))
+			must(f.SetCellStyle(name, col+"1", col+"1", bold))
+		}
 	}
-	for i, width := range []float64{14, 24, 34, 12, 22, 34} {
-		col := string(rune('A' + i))
-		must(f.SetColWidth("Users", col, col, width))
-	}
+	write(usersSheet, append([][]string{roster.Headers()}, rows()...), 14, 24, 34, 12, 22, 34)
+	write(staffSheet, staff(), 14, 24, 34, 22, 34)
 	var buf bytes.Buffer
 	must(f.Write(&buf))
 	return buf.Bytes()
@@ -200,21 +237,32 @@ func TestTheSampleIsTheOneThatItsMakerMakes(t *testing.T) {
 		}
 		return
 	}
-	book, err := workbook.Read(context.Background(), SampleName, Sample, workbook.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := rows()
-	if book.Table.Len() != len(want)+1 {
-		t.Fatalf("%d rows, want %d", book.Table.Len(), len(want)+1)
-	}
-	for i, r := range want {
-		for c, text := range r {
-			if got := book.Table.Cell(i+1, c); got != text {
-				t.Fatalf("row %d column %d: %q, want %q", i+2, c+1, got, text)
+	for name, want := range map[string][][]string{
+		usersSheet: append([][]string{roster.Headers()}, rows()...),
+		staffSheet: staff(),
+	} {
+		table := readSheet(t, name).Table
+		if table.Len() != len(want) {
+			t.Fatalf("%s: %d rows, want %d", name, table.Len(), len(want))
+		}
+		for i, r := range want {
+			for c, text := range r {
+				if got := table.Cell(i, c); got != text {
+					t.Fatalf("%s, row %d column %d: %q, want %q", name, i+1, c+1, got, text)
+				}
 			}
 		}
 	}
+}
+
+// readSheet reads a sheet of the sample, "" for the one that opens by itself.
+func readSheet(t *testing.T, name string) *workbook.Book {
+	t.Helper()
+	book, err := workbook.Read(context.Background(), SampleName, Sample, workbook.Options{Sheet: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
 }
 
 // directory is the practice account as a new one is seeded.
@@ -236,28 +284,54 @@ func directory() *account.Directory {
 	return dir
 }
 
-func TestTheSampleHoldsAtLeastOneOfEachFinding(t *testing.T) {
-	book, err := workbook.Read(context.Background(), SampleName, Sample, workbook.Options{})
-	if err != nil {
-		t.Fatal(err)
+// codesOf are the rules that find something in a sheet of the sample.
+func codesOf(t *testing.T, name string) []check.Code {
+	t.Helper()
+	table := readSheet(t, name).Table
+	header := make([]string, table.Width())
+	for c := range header {
+		header[c] = table.Cell(0, c)
 	}
-	s := sheet.New(book.Table, sheet.Options{FirstRow: 1, FileColumns: roster.NumColumns, Columns: 2 * roster.NumColumns})
-	mapping := roster.Exact()
+	s := sheet.New(table, sheet.Options{FirstRow: 1, FileColumns: len(header), Columns: len(header) + roster.NumColumns})
+	mapping := roster.Recognise(header, roster.Sample{}, directory())
 	engine := check.New(directory())
-	if err := engine.Run(context.Background(), roster.NewView(s, &mapping, roster.NumColumns), s.Rows(), nil); err != nil {
+	if err := engine.Run(context.Background(), roster.NewView(s, &mapping, len(header)), s.Rows(), nil); err != nil {
 		t.Fatal(err)
 	}
-	found := map[check.Code]int{}
-	for f := range engine.All() {
-		found[f.Code]++
+	found := map[check.Code]bool{}
+	for _, f := range engine.Whole() {
+		found[f.Code] = true
 	}
+	for f := range engine.All() {
+		found[f.Code] = true
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func TestTheSampleHoldsAtLeastOneOfEachFinding(t *testing.T) {
+	found := slices.Concat(codesOf(t, usersSheet), codesOf(t, staffSheet))
+	slices.Sort(found)
+	var want []check.Code
 	for _, c := range check.Codes() {
-		switch c {
-		case check.RowsTooMany, check.ColumnMissing, check.Refused:
-			continue // of the whole file, or the account's own
+		if c != check.Refused { // the account's own answer, which no file holds
+			want = append(want, c)
 		}
-		if found[c] == 0 {
-			t.Errorf("no finding of %s", c)
-		}
+	}
+	slices.Sort(want)
+	if found = slices.Compact(found); !slices.Equal(found, want) {
+		t.Errorf("the sheets of the sample hold\n%v, want\n%v", found, want)
+	}
+}
+
+func TestTheSampleOpensOnItsFirstSheetWithNothingToSayOfTheFile(t *testing.T) {
+	book := readSheet(t, "")
+	if book.Facts.Sheet != usersSheet || len(book.Facts.Sheets) != 2 {
+		t.Errorf("the sheet %q of %d opens", book.Facts.Sheet, len(book.Facts.Sheets))
+	}
+	if len(book.Facts.Oddities) > 0 || book.Facts.BlankCount > 0 {
+		t.Errorf("the first sheet holds oddities: %v", book.Facts.Oddities)
+	}
+	if codes := codesOf(t, usersSheet); slices.Contains(codes, check.ColumnMissing) || slices.Contains(codes, check.RowsTooMany) {
+		t.Errorf("the first sheet does not open in the sheet screen: %v", codes)
 	}
 }
