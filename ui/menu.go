@@ -13,6 +13,7 @@ type menus struct {
 	window     *Window
 	main       *fyne.MainMenu
 	undo, redo *fyne.MenuItem
+	another    *fyne.MenuItem // sheet of the workbook
 	needDoc    []*fyne.MenuItem
 	needAcct   []*fyne.MenuItem
 	modes      []*fyne.MenuItem
@@ -59,9 +60,11 @@ func (m *menus) file() *fyne.Menu {
 	w := m.window
 	quit := fyne.NewMenuItem("Quit", watch.Wrap("menu Quit", w.AskClose))
 	quit.IsQuit = true
+	m.another = m.item("Another sheet of the workbook…", w.askSheet)
 	quit.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: ctrl}
 	return fyne.NewMenu("File",
 		m.key("Open…", fyne.KeyO, ctrl, w.AskOpen),
+		m.another,
 		m.docItem(m.item("Close the file", w.CloseFile)),
 		fyne.NewMenuItemSeparator(),
 		m.docItem(m.key("Save", fyne.KeyS, ctrl, w.Save)),
@@ -178,6 +181,9 @@ func (m *menus) update() {
 	if m.window.doc != nil {
 		now += "|doc"
 	}
+	if m.window.hasSheets() {
+		now += "|sheets"
+	}
 	if m.window.bench.Current() != nil {
 		now += "|account"
 	}
@@ -195,6 +201,7 @@ func (m *menus) enable() {
 	for _, i := range m.needDoc {
 		i.Disabled = w.doc == nil
 	}
+	m.another.Disabled = !w.hasSheets()
 	known := w.bench.Current() != nil
 	for _, i := range m.needAcct {
 		i.Disabled = !known

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"rollcall/internal/workbench"
+	"rollcall/internal/workbook"
 	"rollcall/ui/columns"
 	"rollcall/ui/look"
 )
@@ -12,6 +14,9 @@ import (
 // where all of it stands.
 func (w *Window) tellWhole(d *workbench.Document) {
 	f := d.Facts()
+	if !hiddenSheets(d) {
+		f.Sheets = nil // the bar below the sheet offers them
+	}
 	lines := columns.Found(f, d.Options())
 	if n := len(f.Oddities); n == 1 {
 		lines = append(lines, columns.Line{Text: fmt.Sprintf("Line %s: %s", look.Count(f.Oddities[0].Line), f.Oddities[0].What)})
@@ -36,4 +41,10 @@ func (w *Window) tellWhole(d *workbench.Document) {
 		w.ofFile = true
 		w.layer.SayWith(mood, text, "Show", func() { w.goTo(stepColumns) })
 	}
+}
+
+// hiddenSheets says whether the workbook holds a sheet that a person does not
+// see in it.
+func hiddenSheets(d *workbench.Document) bool {
+	return slices.ContainsFunc(d.Facts().Sheets, func(s workbook.SheetInfo) bool { return s.Hidden || s.Kind != "" })
 }

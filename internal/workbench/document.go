@@ -118,6 +118,12 @@ func (d *Document) Sample() bool { return d.sample }
 // Facts is what was found in the file.
 func (d *Document) Facts() workbook.Facts { return d.book.Facts }
 
+// Worksheets are the sheets of a workbook that can be read, the one that was
+// read among them; none for a CSV.
+func (d *Document) Worksheets() []workbook.SheetInfo {
+	return slices.DeleteFunc(slices.Clone(d.book.Facts.Sheets), func(s workbook.SheetInfo) bool { return s.Kind != "" })
+}
+
 // Header is the file's header row; invented names where it has none.
 func (d *Document) Header() []string { return d.header }
 

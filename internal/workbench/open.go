@@ -39,6 +39,13 @@ type OpenOptions struct {
 	OnlyCertain bool `json:"-"`
 }
 
+// OfSheet are the options to read another sheet of the same workbook: what was
+// said of the rows and columns of one sheet is not true of another.
+func (o OpenOptions) OfSheet(name string) OpenOptions {
+	o.Sheet, o.HeaderRow, o.Columns, o.LeaveOut = name, nil, nil, nil
+	return o
+}
+
 // Open opens a file, matches its columns and checks it whole. Nothing that is
 // open changes. The Document is the caller's.
 func (b *Bench) Open(ctx context.Context, path string, o OpenOptions, report func(Progress)) (*Document, error) {
@@ -59,7 +66,7 @@ func (b *Bench) Open(ctx context.Context, path string, o OpenOptions, report fun
 // is; its edits are not in the new one.
 func (b *Bench) Reopen(ctx context.Context, d *Document, o OpenOptions, report func(Progress)) (*Document, error) {
 	if d.sample {
-		return b.OpenSample(ctx, report)
+		return b.openSample(ctx, o, report)
 	}
 	return b.Open(ctx, d.book.Path, o, report)
 }
@@ -69,11 +76,15 @@ func (d *Document) Options() OpenOptions { return d.options }
 
 // OpenSample opens the flawed sample file.
 func (b *Bench) OpenSample(ctx context.Context, report func(Progress)) (*Document, error) {
-	book, err := workbook.Read(ctx, b.sampleName, b.sample, OpenOptions{}.workbook(b.sampleName))
+	return b.openSample(ctx, OpenOptions{}, report)
+}
+
+func (b *Bench) openSample(ctx context.Context, o OpenOptions, report func(Progress)) (*Document, error) {
+	book, err := workbook.Read(ctx, b.sampleName, b.sample, o.workbook(b.sampleName))
 	if err != nil {
 		return nil, fmt.Errorf("open the sample: %w", err)
 	}
-	d, err := b.document(ctx, book, b.sampleName, OpenOptions{}, nil, report)
+	d, err := b.document(ctx, book, b.sampleName, o, nil, report)
 	if err == nil {
 		d.sample = true
 	}

@@ -145,16 +145,13 @@ func (b *factsBar) chooseSeparator(button *look.Button) {
 
 func (b *factsBar) chooseSheet(button *look.Button) {
 	var items []*fyne.MenuItem
-	for _, s := range b.screen.doc.Facts().Sheets {
-		if s.Kind != "" {
-			continue
-		}
+	for _, s := range b.screen.doc.Worksheets() {
 		name := s.Name
 		if s.Hidden {
 			name += " (hidden)"
 		}
 		items = append(items, ask.MenuItem(name, func() {
-			b.with(func(o *workbench.OpenOptions) { o.Sheet, o.HeaderRow = s.Name, nil })
+			b.with(func(o *workbench.OpenOptions) { *o = o.OfSheet(s.Name) })
 		}))
 	}
 	b.screen.layer.MenuBelow(button, items...)

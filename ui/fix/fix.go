@@ -25,6 +25,8 @@ type Actions struct {
 	Preview func(validOnly bool)
 	// Columns goes back to the matching of columns.
 	Columns func()
+	// Sheets offers the sheets of the workbook below a button.
+	Sheets func(below fyne.CanvasObject)
 	// Changed is called after anything that the window shows may differ.
 	Changed func()
 	// Save and Report are Ctrl+S and the error report.

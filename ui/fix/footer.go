@@ -22,6 +22,7 @@ type footer struct {
 	filters *look.FilterBar
 	text    *ask.Entry
 	only    *look.Button // the filter that is no button of the bar
+	sheets  *look.Button // which sheet of several
 	file    *look.Spans
 	allowed *look.Spans
 	valid   *look.Button
@@ -54,6 +55,10 @@ func newFooter(s *Screen) *footer {
 	f.text.OnEnter = func() { f.apply(f.text.Text); s.Focus() }
 	f.only = look.NewButton("", watch.Wrap("button filter.only", f.showAll)).Small().WithIcon(look.IconClose()).WithTip("Show all rows again")
 	f.only.Hide()
+	f.sheets = look.NewDropDown("", nil).Small().Flat()
+	f.sheets.OnTapped = watch.Wrap("button fix.sheets", func() { s.do.Sheets(f.sheets) })
+	f.sheets.SetTextColor(look.ColorQuiet)
+	f.sheets.Hide()
 	f.file = look.NewQuiet("").Cut()
 	f.allowed = look.NewQuiet("")
 	f.valid = look.NewButton(validWords, watch.Wrap("button fix.validonly", func() { s.Commit(); s.do.Preview(true) })).
@@ -160,6 +165,7 @@ func (f *footer) update() {
 	} else {
 		f.only.Hide()
 	}
+	f.showSheets()
 	f.showFile()
 	f.allowed.Set(allowedText(c.Rows)...)
 	f.offer(c)
@@ -169,6 +175,19 @@ func (f *footer) update() {
 func filterCounts(c workbench.Counts) []look.Filter {
 	return []look.Filter{{Name: "All", Count: c.Rows}, {Name: "Errors", Count: c.Errors},
 		{Name: "Warnings", Count: c.Warnings}, {Name: "Edited", Count: c.EditedRows}}
+}
+
+// showSheets offers the other sheets of a workbook that has several.
+func (f *footer) showSheets() {
+	d := f.screen.doc
+	n := len(d.Worksheets())
+	if n < 2 {
+		f.sheets.Hide()
+		return
+	}
+	f.sheets.SetText("Sheet “" + short(d.Facts().Sheet, 16) + "”")
+	f.sheets.SetTip("One of " + look.Count(n) + " sheets of the workbook; the others are not read. Open another one here.")
+	f.sheets.Show()
 }
 
 // showFile tells the file and whether the work in it is safe.
@@ -189,7 +208,7 @@ func (f *footer) showFile() {
 func (f *footer) fileText() string {
 	d := f.screen.doc
 	parts := []string{d.Name()}
-	if sheet := d.Facts().Sheet; sheet != "" {
+	if sheet := d.Facts().Sheet; sheet != "" && len(d.Worksheets()) < 2 {
 		parts = append(parts, "sheet “"+sheet+"”")
 	}
 	switch {
@@ -259,6 +278,8 @@ func (f *footer) places(p *places.Page) {
 	p.Text("fix.preview", f.preview.Text())
 	p.Mark("fix.validonly", f.valid)
 	p.Text("fix.file", f.file.Text())
+	p.Mark("fix.sheets", f.sheets)
+	p.Text("fix.sheets", f.sheets.Text())
 	p.Number("fix.errors", c.Errors)
 	p.Number("fix.warnings", c.Warnings)
 	p.Number("fix.rows", c.Rows)

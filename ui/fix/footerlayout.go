@@ -15,7 +15,7 @@ type footerLayout struct{ footer *footer }
 const footerGap float32 = 10
 
 func (f *footer) layOut() *fyne.Container {
-	return container.New(&footerLayout{f}, f.filters, f.text, f.only, f.file, f.allowed, f.valid, f.preview)
+	return container.New(&footerLayout{f}, f.filters, f.text, f.only, f.sheets, f.file, f.allowed, f.valid, f.preview)
 }
 
 // MinSize is asked for by Fyne.
@@ -50,7 +50,7 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		// The Import menu has the valid rows, too.
 		showValid = showValid && width(f.filters, f.only, f.preview, f.valid) <= size.Width+footerGap
 	}
-	fixed := width(f.filters, f.only, f.preview) + filterWidth + footerGap
+	fixed := width(f.filters, f.only, f.sheets, f.preview) + filterWidth + footerGap
 	showAllowed := fixed+width(f.valid)+width(f.allowed)+fileWidth <= size.Width
 	if f.valid.Visible() && !showAllowed {
 		f.valid.SetText(validWordsShort)
@@ -70,6 +70,7 @@ func (l *footerLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		l.put(f.text, -2000, filterWidth, size.Height)
 	}
 	left(f.only, f.only.MinSize().Width)
+	left(f.sheets, f.sheets.MinSize().Width)
 	end := size.Width
 	right := func(o fyne.CanvasObject, shown bool) {
 		if !shown {
