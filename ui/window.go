@@ -109,7 +109,7 @@ func New(o Options) *Window {
 	w.bar = newToolbar(w)
 	w.menus = newMenus(w)
 	w.screens = container.NewStack()
-	body := frame.New(look.Column(0, w.bar.content, w.layer.Line()), nil, nil, nil, w.screens)
+	body := look.Ground(frame.New(look.Column(0, w.bar.content, w.layer.Line()), nil, nil, nil, w.screens))
 	content := container.New(&atLeast{fyne.NewSize(560, 340)}, body)
 	withTips := fynetooltip.AddWindowToolTipLayer(content, w.window.Canvas())
 	w.tips, _ = withTips.(*fyne.Container).Objects[1].(*fyne.Container)
@@ -130,7 +130,7 @@ func (w *Window) makeScreens() {
 	})
 	w.columns = columns.New(w.bench, w.layer, columns.Actions{Reopen: w.reopen, Another: w.AskOpen, Continue: w.continueToSheet})
 	w.fix = fix.New(w.bench, w.layer, fix.Actions{
-		Preview: w.Preview, Columns: func() { w.goTo(stepColumns) }, Changed: w.docChanged, Save: w.Save, Report: w.saveErrorReport,
+		Preview: w.Preview, Columns: func() { w.goTo(stepColumns) }, Sheets: w.sheetMenu, Changed: w.docChanged, Save: w.Save, Report: w.saveErrorReport,
 		Width: w.keepWidth,
 	})
 	w.preview = preview.New(w.bench, w.layer, preview.Actions{

@@ -69,7 +69,13 @@ func Surface(content fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(NewBox(ColorSurface, "", 0), content)
 }
 
-// Page puts content on the page background with the page's edges around.
+// Ground puts content on the page background. Fyne's own background colour is
+// that of the surfaces: its menu bar has no other.
+func Ground(content fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(NewBox(ColorPage, "", 0), content)
+}
+
+// Page keeps the page's edges around content.
 func Page(content fyne.CanvasObject) *fyne.Container {
 	return Inset(SpaceInset, SpacePage, SpaceInset, SpacePage, content)
 }

@@ -65,6 +65,8 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 
 func (p *palette) own(name fyne.ThemeColorName) (color.Color, bool) {
 	switch name {
+	case ColorPage:
+		return p.background, true
 	case ColorSurface:
 		return p.surface, true
 	case ColorHeaderRow:
@@ -134,8 +136,6 @@ func (p *palette) verdict(name fyne.ThemeColorName) (color.Color, bool) {
 // fynes answers for the names that Fyne's own widgets ask for.
 func (p *palette) fynes(name fyne.ThemeColorName) (color.Color, bool) {
 	switch name {
-	case theme.ColorNameBackground:
-		return p.background, true
 	case theme.ColorNameForeground:
 		return p.text, true
 	case theme.ColorNamePlaceHolder:
@@ -146,7 +146,7 @@ func (p *palette) fynes(name fyne.ThemeColorName) (color.Color, bool) {
 		return p.primaryText, true
 	case theme.ColorNameForegroundOnPrimary:
 		return p.onPrimary, true
-	case theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
+	case theme.ColorNameBackground, theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameMenuBackground,
 		theme.ColorNameOverlayBackground, theme.ColorNameInnerWindowBorder:
 		return p.surface, true
 	case theme.ColorNameDisabledButton:

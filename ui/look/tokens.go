@@ -9,6 +9,7 @@ import (
 // Colour tokens of Rollcall's own, beside those that Fyne names. Ask for them
 // with Color, or put the name into a building block that takes one.
 const (
+	ColorPage         fyne.ThemeColorName = "rollcallPage"         // behind the cards of a page
 	ColorSurface      fyne.ThemeColorName = "rollcallSurface"      // cards, bars, the sheet
 	ColorHeaderRow    fyne.ThemeColorName = "rollcallHeaderRow"    // header row of a table
 	ColorRowNumbers   fyne.ThemeColorName = "rollcallRowNumbers"   // row number column
