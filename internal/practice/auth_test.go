@@ -134,7 +134,7 @@ func TestTheServerEndsWithItsContext(t *testing.T) {
 	if err := srv.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(srv.tempDir); !os.IsNotExist(err) {
-		t.Errorf("the temporary folder stays: %v", err)
+	if err := srv.store.db.PingContext(t.Context()); err == nil {
+		t.Error("the database stays open")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"net/http"
+	"slices"
+	"strings"
 
 	"rollcall/internal/practice/schema"
 )
@@ -60,7 +62,8 @@ func (c *call) members(x *tx, group int64) ([]any, error) {
 }
 
 func (g groups) create(c *call, x *tx, doc schema.Doc) (*record, error) {
-	if err := schemaError(c.w.group.Check(doc)); err != nil {
+	name, members, err := g.check(c, x, 0, doc)
+	if err != nil {
 		return nil, err
 	}
 	r := &record{id: c.newID(), version: 1, created: c.stamp(), modified: c.stamp()}
@@ -72,24 +75,39 @@ func (g groups) create(c *call, x *tx, doc schema.Doc) (*record, error) {
 		return nil, err
 	}
 	r.version = 0
-	return r, g.save(c, x, r, doc)
+	return r, g.write(c, x, r, doc, name, members)
 }
 
 func (g groups) save(c *call, x *tx, r *record, doc schema.Doc) error {
-	if err := schemaError(c.w.group.Check(doc)); err != nil {
-		return err
-	}
-	name, _ := doc["displayName"].(string)
-	var other int64
-	taken, err := x.one("SELECT seq FROM groups WHERE key = ? AND seq <> ?", []any{schema.Fold(name), r.seq}, &other)
+	name, members, err := g.check(c, x, r.seq, doc)
 	if err != nil {
 		return err
 	}
-	if taken {
-		return schema.Errorf(http.StatusConflict, "uniqueness", "A group with the name %s exists already.", name)
+	return g.write(c, x, r, doc, name, members)
+}
+
+// check refuses what cannot be kept before anything is written, and gives the
+// group's name and its members to be, as the users' seqs.
+func (groups) check(c *call, x *tx, self int64, doc schema.Doc) (name string, members []int64, err error) {
+	if err := schemaError(c.w.group.Check(doc)); err != nil {
+		return "", nil, err
 	}
-	members, _ := doc["members"].([]any)
-	if err := g.setMembers(c, x, r.seq, members); err != nil {
+	name, _ = doc["displayName"].(string)
+	var other int64
+	taken, err := x.one("SELECT seq FROM groups WHERE key = ? AND seq <> ?", []any{schema.Fold(name), self}, &other)
+	if err != nil {
+		return "", nil, err
+	}
+	if taken {
+		return "", nil, schema.Errorf(http.StatusConflict, "uniqueness", "A group with the name %s exists already.", name)
+	}
+	list, _ := doc["members"].([]any)
+	members, err = c.memberSeqs(x, list)
+	return name, members, err
+}
+
+func (g groups) write(c *call, x *tx, r *record, doc schema.Doc, name string, members []int64) error {
+	if err := g.setMembers(x, r.seq, members); err != nil {
 		return err
 	}
 	delete(doc, "members")
@@ -110,13 +128,9 @@ func (groups) remove(_ *call, x *tx, r *record) error {
 
 // setMembers brings the members of a group to the list; only what differs is
 // written. A member listed twice is kept twice only where the quirk says so.
-func (groups) setMembers(c *call, x *tx, group int64, members []any) error {
-	wanted, err := c.memberSeqs(x, members)
-	if err != nil {
-		return err
-	}
+func (groups) setMembers(x *tx, group int64, wanted []int64) error {
 	held := map[int64][]int64{}
-	err = x.each(`SELECT user, seq FROM members WHERE "group" = ? ORDER BY seq`, func(rows *sql.Rows) error {
+	err := x.each(`SELECT user, seq FROM members WHERE "group" = ? ORDER BY seq`, func(rows *sql.Rows) error {
 		var user, seq int64
 		err := rows.Scan(&user, &seq)
 		held[user] = append(held[user], seq)
@@ -125,14 +139,16 @@ func (groups) setMembers(c *call, x *tx, group int64, members []any) error {
 	if err != nil {
 		return err
 	}
+	var joining []int64
 	for _, user := range wanted {
 		if rows := held[user]; len(rows) > 0 {
 			held[user] = rows[1:]
-			continue
+		} else {
+			joining = append(joining, user)
 		}
-		if err := x.run(`INSERT INTO members ("group", user) VALUES (?,?)`, group, user); err != nil {
-			return err
-		}
+	}
+	if err := x.addMembers(group, joining); err != nil {
+		return err
 	}
 	for _, rows := range held {
 		for _, seq := range rows {
@@ -144,18 +160,61 @@ func (groups) setMembers(c *call, x *tx, group int64, members []any) error {
 	return nil
 }
 
-// memberSeqs looks up the users that a list of members names.
-func (c *call) memberSeqs(x *tx, members []any) ([]int64, error) {
-	out := make([]int64, 0, len(members))
-	seen := make(map[int64]bool, len(members))
-	for _, e := range members {
-		member, _ := e.(schema.Doc)
-		id, _ := member["value"].(string)
-		var seq int64
-		found, err := x.one("SELECT seq FROM users WHERE id = ?", []any{id}, &seq)
+// atOnce is how many values one statement takes: members come in thousands.
+const atOnce = 100
+
+// addMembers writes rows of members in their order.
+func (x *tx) addMembers(group int64, users []int64) error {
+	const row = ",(?,?)"
+	for part := range slices.Chunk(users, atOnce) {
+		args := make([]any, 0, 2*len(part))
+		for _, user := range part {
+			args = append(args, group, user)
+		}
+		if err := x.run(`INSERT INTO members ("group", user) VALUES `+strings.Repeat(row, len(part))[1:], args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// userSeqs finds the users of those ids, by id.
+func (x *tx) userSeqs(ids []string) (map[string]int64, error) {
+	out := make(map[string]int64, len(ids))
+	for part := range slices.Chunk(ids, atOnce) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		err := x.each("SELECT id, seq FROM users WHERE id IN ("+strings.Repeat(",?", len(part))[1:]+")", func(rows *sql.Rows) error {
+			var id string
+			var seq int64
+			err := rows.Scan(&id, &seq)
+			out[id] = seq
+			return err
+		}, args...)
 		if err != nil {
 			return nil, err
 		}
+	}
+	return out, nil
+}
+
+// memberSeqs looks up the users that a list of members names.
+func (c *call) memberSeqs(x *tx, members []any) ([]int64, error) {
+	ids := make([]string, len(members))
+	for i, e := range members {
+		member, _ := e.(schema.Doc)
+		ids[i], _ = member["value"].(string)
+	}
+	seqs, err := x.userSeqs(ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]int64, 0, len(members))
+	seen := make(map[int64]bool, len(members))
+	for _, id := range ids {
+		seq, found := seqs[id]
 		if !found {
 			return nil, schema.Errorf(http.StatusBadRequest, "invalidValue", "There is no user with the id %q.", id)
 		}

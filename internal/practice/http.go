@@ -1,8 +1,6 @@
 package practice
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/internal/jsontree"
 	"rollcall/internal/practice/schema"
 )
 
@@ -250,8 +249,9 @@ func (c *call) readBody(r *http.Request) (schema.Doc, error) {
 }
 
 func decode(raw []byte) (schema.Doc, error) {
-	var body schema.Doc
-	if err := json.Unmarshal(raw, &body); err != nil || body == nil {
+	tree, err := jsontree.Parse(raw)
+	body, isObject := tree.(schema.Doc)
+	if err != nil || !isObject {
 		return nil, schema.Errorf(http.StatusBadRequest, "invalidSyntax", "The body is not a JSON object.")
 	}
 	return body, nil
@@ -289,11 +289,8 @@ func (c *call) encodeBody(body any) (raw []byte, contentType string, err error) 
 	case string:
 		return []byte(body), "text/plain; charset=utf-8", nil
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	err = encoder.Encode(body)
-	return b.Bytes(), contentType + "; charset=utf-8", err
+	raw, err = jsontree.Append(nil, body)
+	return append(raw, '\n'), contentType + "; charset=utf-8", err
 }
 
 // send writes the answer, and plays the faults of the way back.

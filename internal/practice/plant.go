@@ -59,7 +59,7 @@ func (s *Server) plant(x *tx) error {
 			seq, id, p.Email, schema.Fold(p.Email), p.DisplayName, doc, seedDay, seedDay); err != nil {
 			return err
 		}
-		if err := x.setIdentifiers(seq, p.Identifiers); err != nil {
+		if err := x.addIdentifiers(seq, p.Identifiers); err != nil {
 			return err
 		}
 		for _, g := range p.Groups {

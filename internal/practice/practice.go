@@ -5,7 +5,8 @@
 // one registry, Quirks.
 //
 // It knows nothing of the rest of the program, as no real server would: only
-// the package problem is used, and nothing of ours may come in besides.
+// the packages problem and jsontree are used, and nothing of ours may come in
+// besides.
 package practice
 
 import (
@@ -16,8 +17,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"regexp"
 	"sync"
 	"sync/atomic"
@@ -49,7 +48,7 @@ type Options struct {
 	// ClientID and ClientSecret open a third, OAuth 2.0 client credentials.
 	ClientID, ClientSecret string
 	// DB is the database file, made where there is none and gone on with where
-	// there is one. "" is a temporary one that Close removes.
+	// there is one. "" is one in memory, gone with Close.
 	DB string
 	// Empty makes a new account without users and groups, with its sources.
 	Empty bool
@@ -80,7 +79,6 @@ type Server struct {
 	conns    *conns
 	http     *http.Server
 	url      string
-	tempDir  string
 	// dripPause is the pause between two drips.
 	dripPause time.Duration
 
@@ -118,7 +116,7 @@ func Start(ctx context.Context, options Options) (*Server, error) {
 	s.SetQuirks(quirks)
 	if err := s.listen(ctx); err != nil {
 		s.end()
-		return nil, errors.Join(err, s.releaseDatabase())
+		return nil, errors.Join(err, s.store.close())
 	}
 	return s, nil
 }
@@ -127,22 +125,16 @@ func Start(ctx context.Context, options Options) (*Server, error) {
 var errNotOurs = errors.New("the file holds another kind of database, or one of another version")
 
 func (s *Server) openDatabase(ctx context.Context) error {
-	path := s.options.DB
-	if path == "" {
-		dir, err := os.MkdirTemp("", "rollcall-practice-")
-		if err != nil {
-			return problem.New("The practice account could not be started, because no temporary folder could be made. Nothing was changed.", err)
-		}
-		s.tempDir, path = dir, filepath.Join(dir, "account.db")
-	}
 	var fresh bool
 	var err error
-	if s.store, fresh, err = openStore(ctx, path); err != nil {
-		err = problem.New(fmt.Sprintf("The practice account could not be opened from %s, and the file was left as it is. Choose another file, or a new one.", path), err)
-		return errors.Join(err, s.removeTemp())
+	if s.store, fresh, err = openStore(ctx, s.options.DB); err != nil {
+		return problem.New(fmt.Sprintf("The practice account could not be opened from %s, and the file was left as it is. Choose another file, or a new one.", s.options.DB), err)
 	}
 	s.shelves = map[string]shelf{"Users": users{}, "Groups": groups{}, "Sources": sources{s}}
-	if fresh {
+	switch {
+	case fresh && s.options.DB == "":
+		err = s.seedMemory(ctx)
+	case fresh:
 		err = s.seed(ctx)
 	}
 	if err == nil {
@@ -150,18 +142,9 @@ func (s *Server) openDatabase(ctx context.Context) error {
 	}
 	if err != nil {
 		err = problem.New("The practice account could not be prepared. Nothing was changed. Choose another database file.", err)
-		return errors.Join(err, s.releaseDatabase())
+		return errors.Join(err, s.store.close())
 	}
 	return nil
-}
-
-func (s *Server) releaseDatabase() error { return errors.Join(s.store.close(), s.removeTemp()) }
-
-func (s *Server) removeTemp() error {
-	if s.tempDir == "" {
-		return nil
-	}
-	return os.RemoveAll(s.tempDir)
 }
 
 func (s *Server) listen(ctx context.Context) error {
@@ -231,7 +214,7 @@ func (s *Server) Close() error {
 		<-s.served
 		s.conns.wait(closeGrace)
 		s.result = errors.Join(s.result, s.http.Close())
-		s.result = errors.Join(s.result, s.releaseDatabase())
+		s.result = errors.Join(s.result, s.store.close())
 	})
 	return s.result
 }

@@ -2,7 +2,6 @@ package practice
 
 import (
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	filter "github.com/scim2/filter-parser/v2"
 
+	"rollcall/internal/jsontree"
 	"rollcall/internal/practice/schema"
 )
 
@@ -112,9 +112,11 @@ func scanRecord(rows *sql.Rows) (*record, error) {
 	if err := rows.Scan(&r.seq, &r.id, &doc, &r.version, &r.created, &r.modified); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(doc, &r.doc); err != nil {
+	tree, err := jsontree.Parse(doc)
+	if err != nil {
 		return nil, fmt.Errorf("stored resource %s: %w", r.id, err)
 	}
+	r.doc, _ = tree.(schema.Doc)
 	return r, nil
 }
 
@@ -134,17 +136,6 @@ func (x *tx) record(query string, args ...any) (*record, error) {
 		return nil, err
 	}
 	return list[0], nil
-}
-
-func (x *tx) countRows(table string, where condition) (int, error) {
-	var n int
-	_, err := x.one("SELECT count(*) FROM "+table+where.sql(), where.args, &n)
-	return n, err
-}
-
-func (x *tx) listRows(table string, where condition, offset, limit int) ([]*record, error) {
-	query := "SELECT " + columns + " FROM " + table + where.sql() + " ORDER BY seq LIMIT ? OFFSET ?"
-	return x.records(query, append(append([]any{}, where.args...), limit, offset)...)
 }
 
 // inChunks calls work with SQL lists such as (1,2,3) of at most 500 numbers.
@@ -177,7 +168,7 @@ func seqsOf(records []*record) []int64 {
 }
 
 func encode(doc schema.Doc) (string, error) {
-	b, err := json.Marshal(doc)
+	b, err := jsontree.Append(make([]byte, 0, 512), doc)
 	if err != nil {
 		return "", fmt.Errorf("store a resource: %w", err)
 	}

@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -18,6 +19,7 @@ type store struct {
 	mu    sync.Mutex // held for the length of a transaction
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	memo  memo
 }
 
 // layout is the database's own version, kept in its user_version.
@@ -75,17 +77,14 @@ CREATE TABLE sources (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `
 
-// openStore opens or makes the database at path. fresh says that it has just
-// been made and wants its seed.
+// openStore opens or makes the database at path, or one in memory where path
+// is "". fresh says that it has just been made and wants its seed.
 func openStore(ctx context.Context, path string) (s *store, fresh bool, err error) {
-	absolute, err := filepath.Abs(path)
+	address, err := addressOf(path)
 	if err != nil {
-		return nil, false, fmt.Errorf("find the database: %w", err)
+		return nil, false, err
 	}
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: url.Values{
-		"_pragma": {"journal_mode(WAL)", "synchronous(NORMAL)", "busy_timeout(5000)", "foreign_keys(OFF)"},
-	}.Encode()}
-	db, err := sql.Open("sqlite", address.String())
+	db, err := sql.Open("sqlite", address)
 	if err != nil {
 		return nil, false, fmt.Errorf("open the database: %w", err)
 	}
@@ -98,6 +97,21 @@ func openStore(ctx context.Context, path string) (s *store, fresh bool, err erro
 		return nil, false, fmt.Errorf("open the database: %w", err)
 	}
 	return s, fresh, nil
+}
+
+// addressOf is the database's address for the driver.
+func addressOf(path string) (string, error) {
+	if path == "" {
+		return "file::memory:?_pragma=foreign_keys(OFF)", nil
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("find the database: %w", err)
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: url.Values{
+		"_pragma": {"journal_mode(WAL)", "synchronous(NORMAL)", "busy_timeout(5000)", "foreign_keys(OFF)"},
+	}.Encode()}
+	return address.String(), nil
 }
 
 func (s *store) prepare(ctx context.Context) (fresh bool, err error) {
@@ -135,6 +149,8 @@ type tx struct {
 	// outcome would depend on when its connection broke. So no request's
 	// context reaches the database.
 	ctx context.Context
+	// writes counts the statements that changed something.
+	writes int
 }
 
 // do runs the work in one transaction, which is kept if it returns nil.
@@ -142,18 +158,32 @@ func (s *store) do(ctx context.Context, work func(*tx) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	x := &tx{s: s, ctx: context.WithoutCancel(ctx)}
-	if _, err := x.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := x.control("BEGIN IMMEDIATE"); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := work(x); err != nil {
-		_, _ = x.exec("ROLLBACK") // the work's error is the one that tells
+	err := work(x)
+	if x.writes > 0 {
+		s.memo = memo{}
+	}
+	if err != nil {
+		_ = x.control("ROLLBACK") // the work's error is the one that tells
 		return err
 	}
-	if _, err := x.exec("COMMIT"); err != nil {
-		_, _ = x.exec("ROLLBACK")
+	if err := x.control("COMMIT"); err != nil {
+		_ = x.control("ROLLBACK")
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// control runs a statement that begins or ends a transaction.
+func (x *tx) control(query string) error {
+	stmt, err := x.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = stmt.ExecContext(x.ctx)
+	return err
 }
 
 func (x *tx) stmt(query string) (*sql.Stmt, error) {
@@ -168,11 +198,13 @@ func (x *tx) stmt(query string) (*sql.Stmt, error) {
 	return stmt, nil
 }
 
+// exec changes something.
 func (x *tx) exec(query string, args ...any) (sql.Result, error) {
 	stmt, err := x.stmt(query)
 	if err != nil {
 		return nil, err
 	}
+	x.writes++
 	return stmt.ExecContext(x.ctx, args...)
 }
 
@@ -226,19 +258,17 @@ func (x *tx) one(query string, args []any, into ...any) (found bool, err error) 
 	return found, err
 }
 
-// attempt runs the work so that its error leaves nothing of it behind.
+// errHalfDone is the cause where an operation wrote before it was refused.
+var errHalfDone = errors.New("a refused operation had changed something")
+
+// attempt runs the work, whose error must leave nothing of it behind: every
+// operation checks all it can before it writes. One that did not fails the
+// whole transaction.
 func (x *tx) attempt(work func() error) error {
-	if _, err := x.exec("SAVEPOINT attempt"); err != nil {
-		return err
-	}
+	before := x.writes
 	err := work()
-	if err != nil {
-		if _, e := x.exec("ROLLBACK TO attempt"); e != nil {
-			return e
-		}
-	}
-	if _, e := x.exec("RELEASE attempt"); e != nil && err == nil {
-		err = e
+	if err != nil && x.writes > before {
+		return fmt.Errorf("%w: %v", errHalfDone, err) // not a refusal of this one operation any more
 	}
 	return err
 }

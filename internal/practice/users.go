@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"rollcall/internal/practice/schema"
@@ -31,20 +32,24 @@ func (users) complete(c *call, x *tx, records []*record, want schema.Projection)
 		return nil
 	}
 	groups := map[int64][]any{}
-	err := inChunks(seqsOf(records), func(in string) error {
-		return x.scan(`SELECT DISTINCT m.user, g.id, g.name FROM members m JOIN groups g ON g.seq = m."group" WHERE m.user IN `+in+
-			` ORDER BY g.seq`, func(rows *sql.Rows) error {
-			var user int64
-			var id, name string
-			if err := rows.Scan(&user, &id, &name); err != nil {
-				return err
-			}
-			ref := schema.Doc{"value": id, "display": name, "type": "direct"}
-			c.refer(ref, "/Groups", id)
-			groups[user] = append(groups[user], ref)
-			return nil
-		})
-	})
+	one := func(rows *sql.Rows) error {
+		var user int64
+		var id, name string
+		if err := rows.Scan(&user, &id, &name); err != nil {
+			return err
+		}
+		ref := schema.Doc{"value": id, "display": name, "type": "direct"}
+		c.refer(ref, "/Groups", id)
+		groups[user] = append(groups[user], ref)
+		return nil
+	}
+	const query = `SELECT DISTINCT m.user, g.id, g.name FROM members m JOIN groups g ON g.seq = m."group" WHERE m.user `
+	var err error
+	if len(records) == 1 {
+		err = x.each(query+"= ? ORDER BY g.seq", one, records[0].seq)
+	} else {
+		err = inChunks(seqsOf(records), func(in string) error { return x.scan(query+"IN "+in+" ORDER BY g.seq", one) })
+	}
 	for _, r := range records {
 		if list := groups[r.seq]; list != nil {
 			r.doc["groups"] = list
@@ -89,7 +94,7 @@ func (u users) create(c *call, x *tx, doc schema.Doc) (*record, error) {
 		return nil, err
 	}
 	c.created = append(c.created, schema.Fold(name))
-	return r, x.setIdentifiers(r.seq, ids)
+	return r, x.addIdentifiers(r.seq, ids)
 }
 
 func (u users) save(c *call, x *tx, r *record, doc schema.Doc) error {
@@ -118,7 +123,10 @@ func (u users) save(c *call, x *tx, r *record, doc schema.Doc) error {
 		name, schema.Fold(name), display, text, r.version, r.modified, r.seq); err != nil {
 		return err
 	}
-	return x.setIdentifiers(r.seq, ids)
+	if slices.Equal(ids, old) {
+		return nil
+	}
+	return errors.Join(x.run("DELETE FROM identifiers WHERE user = ?", r.seq), x.addIdentifiers(r.seq, ids))
 }
 
 // remove deletes the user, who leaves the groups, too.
@@ -207,10 +215,7 @@ func (users) checkIdentifiers(c *call, x *tx, ids, had []Identifier, self int64)
 	return nil
 }
 
-func (x *tx) setIdentifiers(user int64, ids []Identifier) error {
-	if err := x.run("DELETE FROM identifiers WHERE user = ?", user); err != nil {
-		return err
-	}
+func (x *tx) addIdentifiers(user int64, ids []Identifier) error {
 	for _, id := range ids {
 		key := id.folded()
 		if err := x.run("INSERT OR IGNORE INTO identifiers (source, value, user) VALUES (?,?,?)", key.Source, key.Value, user); err != nil {
