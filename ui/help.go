@@ -103,7 +103,7 @@ var licences = []string{
 	"",
 	"Fyne (BSD 3-Clause) · fyne-tooltip (MIT) · go-gl/glfw (BSD 3-Clause)",
 	"Excelize (BSD 3-Clause) · chardet (MIT) · atomic (MIT)",
-	"resty (MIT) · go-keyring (MIT) · godbus (BSD 2-Clause)",
+	"resty (MIT) · go-ieproxy (MIT) · go-keyring (MIT) · godbus (BSD 2-Clause)",
 	"modernc SQLite (BSD 3-Clause) · filter-parser (MIT)",
 	"levenshtein (MIT) · cobra (Apache 2.0) · golang.org/x (BSD 3-Clause)",
 	"Noto Sans (SIL Open Font Licence 1.1)",

@@ -234,6 +234,8 @@ type TestReport struct {
 	Capabilities *Capabilities
 	// Failure is nil where all went well.
 	Failure *Failure
+	// Proxy names the proxy on the way and where it is set; "" for none.
+	Proxy string
 	Took    time.Duration
 }
 

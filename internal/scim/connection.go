@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rollcall/internal/account"
+	"rollcall/internal/scim/proxy"
 )
 
 // The steps of the way in, in their order.
@@ -22,7 +23,7 @@ const (
 // needs, and then what the account can do. It says which step failed.
 func (c *Client) TestConnection(ctx context.Context) account.TestReport {
 	start := c.opts.Now()
-	report := account.TestReport{}
+	report := account.TestReport{Proxy: c.proxy()}
 	done := func(f *account.Failure) account.TestReport {
 		report.Failure = f
 		report.Steps = c.steps(f)
@@ -91,12 +92,25 @@ func failureOf(err error) *account.Failure {
 	return &account.Failure{Kind: account.KindConnection, Text: readText(account.KindConnection), Cause: err}
 }
 
+// proxy names the proxy on the way to the account, without its credentials, and
+// where it is set: "proxy.example:8080 (set in the environment)"; "" for none.
+func (c *Client) proxy() string {
+	at := proxyFor(context.Background(), c.base.url)
+	if at == nil {
+		return ""
+	}
+	return at.Host + " (set in " + proxy.System(context.Background()).From + ")"
+}
+
 // steps tells the way up to where it failed.
 func (c *Client) steps(f *account.Failure) []account.TestStep {
-	secure := c.base.url.Scheme == "https"
+	secure, through := c.base.url.Scheme == "https", ""
+	if p := c.proxy(); p != "" {
+		through = " through the proxy " + p
+	}
 	good := []account.TestStep{
 		{Name: stepAddress, Text: "The server " + c.base.url.Hostname() + " was found."},
-		{Name: stepConnection, Text: "It answers."},
+		{Name: stepConnection, Text: "It answers" + through + "."},
 		{Name: stepCertificate, Text: "Its certificate is in order."},
 		{Name: stepSignIn, Text: "It accepts the sign-in."},
 		{Name: stepPermission, Text: "The sign-in may read users."},
@@ -106,9 +120,14 @@ func (c *Client) steps(f *account.Failure) []account.TestStep {
 	if f != nil {
 		failed = stepOf(f.Kind)
 	}
+	if atToken(f) { // the account itself was not asked
+		return []account.TestStep{{Name: stepSignIn, Text: f.Text}}
+	}
+	// A page that is no account's says nothing about the sign-in.
+	unproven := f != nil && (f.Kind == account.KindNotSCIM || f.Kind == account.KindServer)
 	var out []account.TestStep
 	for _, s := range good {
-		if s.Name == stepCertificate && !secure {
+		if s.Name == stepCertificate && !secure || unproven && (s.Name == stepSignIn || s.Name == stepPermission) {
 			continue
 		}
 		if s.Name == failed {

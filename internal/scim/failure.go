@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"syscall"
@@ -14,6 +15,7 @@ import (
 	"unicode"
 
 	"rollcall/internal/account"
+	"rollcall/internal/scim/proxy"
 )
 
 // scrubbed is a cause without secrets. It keeps only what the program decides
@@ -42,16 +44,22 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
 }
 
-// transportFailure says what became of a request that got no answer.
-func transportFailure(s *scrubber, err error, how sent, host string) *account.Failure {
-	f := &account.Failure{Cause: scrub(s, err)}
+// transportFailure says what became of a request to an address that got no
+// answer.
+func transportFailure(s *scrubber, err error, how sent, to *url.URL) *account.Failure {
+	f, host := &account.Failure{Cause: scrub(s, err)}, to.Hostname()
 	var elsewhere errElsewhere
 	var dns *net.DNSError
 	var op *net.OpError
+	var byProxy errProxy
 	switch {
+	case errors.As(err, &byProxy):
+		f.Kind, f.Text = account.KindConnection, byProxy.text(host)
+		if byProxy.status == http.StatusProxyAuthRequired {
+			f.Status = byProxy.status
+		}
 	case errors.As(err, &op) && op.Op == "proxyconnect":
-		f.Kind = account.KindConnection
-		f.Text = "The proxy that this computer is set to use cannot be reached. Check the system's proxy settings, or the network."
+		f.Kind, f.Text = account.KindConnection, proxyLost(to)
 	case errors.As(err, &elsewhere):
 		f.Kind = account.KindRedirected
 		f.Text = "The account's address leads elsewhere (" + elsewhere.to + "), and the secret is not sent there. If the account has moved, enter its new address."
@@ -83,6 +91,33 @@ func transportFailure(s *scrubber, err error, how sent, host string) *account.Fa
 	}
 	return f
 }
+
+// proxyLost says that no connection to the proxy could be made.
+func proxyLost(to *url.URL) string {
+	name := ""
+	if at := proxyFor(context.Background(), to); at != nil {
+		name = " " + at.Host
+	}
+	return "The proxy" + name + " that this computer is set to use cannot be reached. Check the system's proxy settings, or the network."
+}
+
+// noteScript adds to a failed connection that the system's way out is told by a
+// script that is not followed.
+func noteScript(f *account.Failure, to *url.URL) {
+	switch f.Kind {
+	case account.KindConnection, account.KindTimeout, account.KindRefused, account.KindNameNotFound:
+	default:
+		return
+	}
+	if proxy.Loopback(to.Hostname()) || f.Status != 0 {
+		return
+	}
+	if s := proxy.System(context.Background()); s.Unread() {
+		f.Text += " " + scriptText
+	}
+}
+
+const scriptText = "This computer's proxy is set by a script, which Rollcall does not follow; set HTTPS_PROXY to the proxy's address if the account is reached through it."
 
 func readText(k account.Kind) string {
 	if k == account.KindTimeout {
@@ -132,7 +167,7 @@ func (c *Client) statusFailure(a *answer) *account.Failure {
 		f.Text = "The account does not accept the sign-in. Enter the token or password again, or make a new one in the account." + c.skew(a)
 	case a.status == http.StatusProxyAuthRequired:
 		f.Kind = account.KindConnection
-		f.Text = "The proxy that this computer is set to use asks for a sign-in of its own. Check the system's proxy settings."
+		f.Text = "The proxy that this computer is set to use asks for a sign-in of its own. Enter its user and password in the system's proxy settings, or ask whoever runs your network."
 	case a.status == http.StatusForbidden:
 		f.Kind = account.KindForbidden
 		f.Text = say("The account does not allow this with the sign-in that is used. Ask for one that may manage users", words)

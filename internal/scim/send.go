@@ -86,6 +86,9 @@ func (c *Client) send(ctx context.Context, q call) (*answer, error) {
 		if a != nil {
 			a.doubt = doubt
 		}
+		if a != nil && a.status != http.StatusUnauthorized {
+			c.auth.took(gen)
+		}
 		if f == nil {
 			return a, nil
 		}
@@ -201,7 +204,7 @@ var errNotJSON = errors.New("the answer is not JSON")
 // judge gives nil for a success, else what went wrong.
 func (c *Client) judge(q call, a *answer, how sent, err error) *account.Failure {
 	if err != nil {
-		f := transportFailure(&c.auth.scrub, err, how, c.base.url.Hostname())
+		f := transportFailure(&c.auth.scrub, err, how, c.base.url)
 		if q.reads() && f.Kind == account.KindUnknown {
 			f.Kind = account.KindConnection
 			if isTimeout(err) {
@@ -209,6 +212,7 @@ func (c *Client) judge(q call, a *answer, how sent, err error) *account.Failure 
 			}
 			f.Text = readText(f.Kind)
 		}
+		noteScript(f, c.base.url)
 		return f
 	}
 	if a.status/100 == 2 {
@@ -228,6 +232,8 @@ func (c *Client) plan(q call, f *account.Failure, try int) (again bool, wait tim
 	}
 	backoff := jitter(min(c.opts.Backoff<<min(try-1, 6), 30*time.Second))
 	switch {
+	case f.Status == http.StatusProxyAuthRequired:
+		return false, 0
 	case f.Status == http.StatusTooManyRequests, f.Status == http.StatusServiceUnavailable && (!q.once || f.RetryAfter > 0):
 		if f.RetryAfter > 0 {
 			return try < maxTriesLimited, f.RetryAfter + jitter(c.opts.Backoff/4)

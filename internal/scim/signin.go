@@ -3,8 +3,6 @@ package scim
 import (
 	"context"
 	"encoding/base64"
-	"encoding/json"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -22,6 +20,7 @@ type signIn struct {
 	renew   func(ctx context.Context) (string, error)
 	now     func() time.Time
 	timeout time.Duration
+	backoff time.Duration
 	token   *url.URL // OAuth token address
 	plain   *http.Client
 	scrub   scrubber
@@ -33,11 +32,22 @@ type signIn struct {
 	value   string // the header
 	expires time.Time
 	gen     int // counts the headers
-	failed  error
+	// accepted is the newest header that the account took; unproven says that a
+	// token was fetched in the place of one that it did not take.
+	accepted int
+	unproven bool
+	failed   error
+	failedAt time.Time
+
+	byForm bool // the token address takes the credentials in the form; busy is held
 }
 
+// askedFor is how long a refusal holds, after the user was asked for a new
+// secret in vain: requests that were under way are not to ask again.
+const askedFor = 30 * time.Second
+
 func newSignIn(p account.Profile, secret string, o Options, pool *http.Transport) (*signIn, error) {
-	s := &signIn{profile: p, renew: o.Renew, now: o.Now, timeout: o.Timeout}
+	s := &signIn{profile: p, renew: o.Renew, now: o.Now, timeout: o.Timeout, backoff: o.Backoff}
 	s.plain = &http.Client{Transport: pool, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}
@@ -105,9 +115,27 @@ func (s *signIn) ready(ctx context.Context) (int, error) {
 		return gen, nil
 	}
 	if err := s.fetch(ctx); err != nil {
-		return 0, err
+		if account.KindOf(err) != account.KindUnauthorised {
+			return 0, err
+		}
+		if err := s.askOnce(ctx, err); err != nil {
+			return 0, err
+		}
 	}
 	return s.generation(), nil
+}
+
+// took notes a header that the account accepted.
+func (s *signIn) took(gen int) {
+	s.mu.RLock()
+	known := s.accepted >= gen && !s.unproven
+	s.mu.RUnlock()
+	if known {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.accepted, s.unproven = max(s.accepted, gen), false
 }
 
 func (s *signIn) fresh() (int, bool) {
@@ -117,31 +145,47 @@ func (s *signIn) fresh() (int, bool) {
 }
 
 // again is called with the generation that the account did not accept. It
-// gives nil when the request may be repeated with a newer header.
+// gives nil when the request may be repeated with a newer header: with OAuth
+// that of a new token, unless that was just tried, else that of a new secret.
 func (s *signIn) again(ctx context.Context, gen int, refused error) error {
 	s.busy.Lock()
 	defer s.busy.Unlock()
 	s.mu.RLock()
-	current, failed := s.gen, s.failed
+	current, unproven := s.gen, s.unproven
 	s.mu.RUnlock()
 	if current != gen {
 		return nil
 	}
-	if failed != nil {
-		return failed
-	}
-	if s.profile.SignIn == account.SignInOAuth {
-		if err := s.fetch(ctx); err == nil {
+	if s.profile.SignIn == account.SignInOAuth && !unproven {
+		err := s.fetch(ctx)
+		if err == nil {
+			s.mu.Lock()
+			s.unproven = true
+			s.mu.Unlock()
 			return nil
 		}
+		if account.KindOf(err) != account.KindUnauthorised {
+			return err
+		}
+		refused = err
 	}
-	if err := s.ask(ctx, refused); err != nil {
-		s.mu.Lock()
-		s.failed = err
-		s.mu.Unlock()
-		return err
+	return s.askOnce(ctx, refused)
+}
+
+// askOnce asks the user for a new secret, once for all requests that are
+// refused together; busy is held.
+func (s *signIn) askOnce(ctx context.Context, refused error) error {
+	s.mu.RLock()
+	failed, at := s.failed, s.failedAt
+	s.mu.RUnlock()
+	if failed != nil && s.now().Sub(at) < askedFor {
+		return failed
 	}
-	return nil
+	err := s.ask(ctx, refused)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failed, s.failedAt, s.unproven = err, s.now(), false
+	return err
 }
 
 // ask gets a new secret from the user.
@@ -157,87 +201,5 @@ func (s *signIn) ask(ctx context.Context, refused error) error {
 	if s.profile.SignIn == account.SignInOAuth {
 		return s.fetch(ctx)
 	}
-	return nil
-}
-
-// fetch gets a token by client credentials (RFC 6749, 4.4): first with HTTP
-// basic, as the RFC prefers, then with the credentials in the form.
-func (s *signIn) fetch(ctx context.Context) error {
-	s.mu.RLock()
-	secret := s.secret
-	s.mu.RUnlock()
-	status, body, err := s.post(ctx, secret, true)
-	if err == nil && (status == http.StatusBadRequest || status == http.StatusUnauthorized) {
-		status, body, err = s.post(ctx, secret, false)
-	}
-	if err != nil {
-		return transportFailure(&s.scrub, err, sentNothing, s.token.Hostname())
-	}
-	var answer struct {
-		AccessToken string  `json:"access_token"`
-		TokenType   string  `json:"token_type"`
-		ExpiresIn   seconds `json:"expires_in"`
-	}
-	jsonErr := json.Unmarshal(body, &answer)
-	if status/100 != 2 {
-		return s.tokenRefused(status, body)
-	}
-	if jsonErr != nil || answer.AccessToken == "" {
-		return &account.Failure{Kind: account.KindUnauthorised, Status: status,
-			Text: "The token address did not answer with a token. Check the token address in the account's settings."}
-	}
-	s.scrub.add(answer.AccessToken)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.value = "Bearer " + answer.AccessToken
-	s.expires = time.Time{}
-	if life := time.Duration(answer.ExpiresIn) * time.Second; life > 0 {
-		s.expires = s.now().Add(life - min(30*time.Second, life/5))
-	}
-	s.gen++
-	return nil
-}
-
-func (s *signIn) tokenRefused(status int, body []byte) error {
-	f := &account.Failure{Kind: account.KindUnauthorised, Status: status, Detail: s.scrub.clean(ownWords(body)),
-		Text: "The token address did not accept the client ID and secret. Check both, or make new ones in the account."}
-	if status >= 500 || status == http.StatusTooManyRequests {
-		f.Kind = account.KindServer
-		f.Text = "The token address cannot answer at the moment. Nothing was sent to the account; try again in a few minutes."
-	}
-	return f
-}
-
-func (s *signIn) post(ctx context.Context, secret string, basic bool) (int, []byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.timeout)
-	defer cancel()
-	form := url.Values{"grant_type": {"client_credentials"}}
-	if !basic {
-		form.Set("client_id", s.profile.ClientID)
-		form.Set("client_secret", secret)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.token.String(), strings.NewReader(form.Encode()))
-	if err != nil {
-		return 0, nil, err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Accept", "application/json")
-	if basic {
-		req.SetBasicAuth(url.QueryEscape(s.profile.ClientID), url.QueryEscape(secret))
-	}
-	resp, err := s.plain.Do(req)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
-	return resp.StatusCode, body, err
-}
-
-// seconds reads a number, or a number in quotes.
-type seconds int64
-
-func (s *seconds) UnmarshalJSON(data []byte) error {
-	*s = seconds(number(strings.Trim(string(data), `"`)))
 	return nil
 }

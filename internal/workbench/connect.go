@@ -162,6 +162,9 @@ func (b *Bench) TestAccount(ctx context.Context, p account.Profile, secret strin
 		return TestResult{Title: sentence(err), Step: "Reading"}, nil
 	}
 	out.Lines = append([]string{directoryLine(dir)}, report.Capabilities.Lines()...)
+	if report.Proxy != "" {
+		out.Lines = append(out.Lines, "Reached through the proxy "+report.Proxy)
+	}
 	return out, nil
 }
 
