@@ -50,13 +50,16 @@ type API interface {
 	// KindUnsupported; where it takes and loses them: KindIgnored.
 	SetIdentifiers(ctx context.Context, u User, list []Identifier) (User, error)
 
-	// Groups lists the account's groups as they are now.
-	Groups(ctx context.Context) ([]Group, error)
+	// Groups lists the account's groups as they are now. found, which may be
+	// nil, is called with each as soon as it is known.
+	Groups(ctx context.Context, found func(Group)) ([]Group, error)
 
 	// AddMembers and RemoveMembers change a group's members in as few requests
-	// as the account takes. A nil map is all sent; otherwise the map holds the
-	// users whose membership was refused, and why.
-	AddMembers(ctx context.Context, g Group, userIDs []string) map[string]error
+	// as the account takes. failed is nil where all was sent; otherwise it holds
+	// the users whose membership was refused, and why. shown holds those whom
+	// the account's answers showed in the group: a user who is not among them
+	// may be in it all the same.
+	AddMembers(ctx context.Context, g Group, userIDs []string) (shown map[string]bool, failed map[string]error)
 	RemoveMembers(ctx context.Context, g Group, userIDs []string) map[string]error
 
 	// Members reads the ids of a group's members. shown is false where the
@@ -78,6 +81,11 @@ type API interface {
 // Workers is how many requests may be under way at once (account-api, "How the
 // client works" 5).
 const Workers = 8
+
+// BulkWays is how many bulk requests may be under way at once: the next ones
+// are on the wire while the account works on the first. An account that chokes
+// on them gets one at a time.
+const BulkWays = 3
 
 // Change is what Update changes: nil leaves an attribute untouched.
 type Change struct {
@@ -164,6 +172,10 @@ type Capabilities struct {
 	// Sources says where the account tells its sources: "resource",
 	// "schema" or "" for nowhere.
 	Sources string `json:"sources,omitempty"`
+	// TwinsHidden says that the account tells e-mails apart by letter case and
+	// shows only a part of its users: whether it has a new user's e-mail in other
+	// letters was looked for, and could not be found out.
+	TwinsHidden bool `json:"twinsHidden,omitempty"`
 	// NamesRequired says that given and family names must be sent.
 	NamesRequired bool `json:"namesRequired,omitempty"`
 }
@@ -236,7 +248,7 @@ type TestReport struct {
 	Failure *Failure
 	// Proxy names the proxy on the way and where it is set; "" for none.
 	Proxy string
-	Took    time.Duration
+	Took  time.Duration
 }
 
 // TestStep is one step of the way in: "Address", "Certificate", "Sign-in",

@@ -1,9 +1,6 @@
 package account
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
 	"strings"
 	"sync"
 	"time"
@@ -33,6 +30,7 @@ type Directory struct {
 	byID    map[string]int
 	byIdent map[string][]int
 	group   map[string]int
+	twins   map[string]bool // groups that differ in letter case only
 	source  map[string]int
 }
 
@@ -55,10 +53,14 @@ func (d *Directory) index() {
 			}
 		}
 		d.group = make(map[string]int, len(d.Groups))
+		d.twins = make(map[string]bool)
 		for i, g := range d.Groups {
-			if _, twice := d.group[strings.ToLower(g.Name)]; !twice {
-				d.group[strings.ToLower(g.Name)] = i
+			key := strings.ToLower(g.Name)
+			if _, twice := d.group[key]; twice {
+				d.twins[key] = true
+				continue
 			}
+			d.group[key] = i
 		}
 		d.source = make(map[string]int, len(d.Sources))
 		for i, s := range d.Sources {
@@ -114,6 +116,13 @@ func (d *Directory) Group(name string) (g Group, exact, ok bool) {
 	return d.Groups[i], d.Groups[i].Name == name, true
 }
 
+// GroupTwins says whether the account has several groups of that name, letter
+// case aside: which of them is meant cannot be known.
+func (d *Directory) GroupTwins(name string) bool {
+	d.index()
+	return d.twins[strings.ToLower(name)]
+}
+
 // Source finds a source by name without regard to case.
 func (d *Directory) Source(name string) (Source, bool) {
 	d.index()
@@ -133,76 +142,4 @@ func (d *Directory) Admins() int {
 		}
 	}
 	return n
-}
-
-// snapshot is the JSON form of a Directory: the snapshot file of product.md,
-// with the group ids and marks beside it.
-type snapshot struct {
-	Account  string            `json:"account"`
-	SyncedAt time.Time         `json:"syncedAt"`
-	Users    []User            `json:"users"`
-	Groups   *[]string         `json:"groups"`
-	GroupIDs map[string]string `json:"groupIds,omitempty"`
-	Sources  *[]Source         `json:"sources"`
-	Self     string            `json:"self,omitempty"`
-	Partial  bool              `json:"partial,omitempty"`
-}
-
-// MarshalJSON writes the snapshot file's form.
-func (d *Directory) MarshalJSON() ([]byte, error) {
-	s := snapshot{Account: d.Account, SyncedAt: d.SyncedAt.UTC(), Users: d.Users, Self: d.Self, Partial: d.Partial}
-	if s.Users == nil {
-		s.Users = []User{}
-	}
-	if !d.NoGroups {
-		names := make([]string, len(d.Groups))
-		for i, g := range d.Groups {
-			names[i] = g.Name
-			if g.ID != "" {
-				if s.GroupIDs == nil {
-					s.GroupIDs = make(map[string]string)
-				}
-				s.GroupIDs[g.Name] = g.ID
-			}
-		}
-		s.Groups = &names
-	}
-	if !d.NoSources {
-		sources := d.Sources
-		if sources == nil {
-			sources = []Source{}
-		}
-		s.Sources = &sources
-	}
-	return json.Marshal(s)
-}
-
-// UnmarshalJSON reads the snapshot file's form. Absent groups or sources are
-// "not checked", which an empty list is not.
-func (d *Directory) UnmarshalJSON(data []byte) error {
-	var s snapshot
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	d.Account, d.SyncedAt, d.Users, d.Self, d.Partial = s.Account, s.SyncedAt, s.Users, s.Self, s.Partial
-	d.NoGroups, d.NoSources = s.Groups == nil, s.Sources == nil
-	if s.Groups != nil {
-		d.Groups = make([]Group, len(*s.Groups))
-		for i, name := range *s.Groups {
-			d.Groups[i] = Group{ID: s.GroupIDs[name], Name: name}
-		}
-	}
-	if s.Sources != nil {
-		d.Sources = *s.Sources
-	}
-	return nil
-}
-
-// ReadSnapshot reads a snapshot file.
-func ReadSnapshot(r io.Reader) (*Directory, error) {
-	d := new(Directory)
-	if err := json.NewDecoder(r).Decode(d); err != nil {
-		return nil, fmt.Errorf("read snapshot: %w", err)
-	}
-	return d, nil
 }

@@ -8,6 +8,7 @@ import (
 	"rollcall/internal/account"
 	"rollcall/internal/check"
 	"rollcall/internal/plan"
+	"rollcall/internal/problem"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 )
@@ -117,6 +118,9 @@ func (b *Bench) completePartial(ctx context.Context, in PlanInput, report func(P
 	dir := b.Directory()
 	if dir == nil || !dir.Partial {
 		return nil
+	}
+	if c := b.current.Load(); c != nil && c.fixed {
+		return problem.New("This copy of the account does not hold all of its users, so it cannot tell who is new. Name the account itself, or a whole copy.", nil)
 	}
 	var emails []string
 	for r := range in.snap.All() {
