@@ -258,7 +258,13 @@ func (c *checker) judgeDomain(domain string) domainVerdict {
 		return v
 	}
 	lower := strings.ToLower(ascii)
-	v.doubt, v.suggest = c.doubtDomain(lower)
+	shown := lower
+	if v.puny != "" {
+		if readable, err := idna.Display.ToUnicode(lower); err == nil {
+			shown = readable
+		}
+	}
+	v.doubt, v.suggest = c.doubtDomain(lower, shown)
 	return v
 }
 

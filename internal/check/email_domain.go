@@ -28,14 +28,15 @@ var realDomains = map[string]bool{
 var commonEndings = []string{"com", "org", "net", "edu", "gov", "info", "biz", "tech", "co.uk", "de", "fr", "eu", "io"}
 
 // doubtDomain says what is odd about a valid domain in lower case, and which
-// may be meant.
-func (c *checker) doubtDomain(domain string) (doubt, suggest string) {
+// may be meant. shown is the domain as people read it, in Unicode.
+func (c *checker) doubtDomain(domain, shown string) (doubt, suggest string) {
 	if c.rules != nil && c.home[domain] {
 		return "", ""
 	}
 	dot := strings.LastIndexByte(domain, '.')
 	if ending := domain[dot+1:]; !knownEnding(ending) {
-		text := "The ending “." + ending + "” does not exist: check the domain"
+		stem := strings.LastIndexByte(shown, '.') + 1
+		text := "The ending “." + shown[stem:] + "” does not exist: check the domain"
 		for _, common := range commonDomains {
 			if oneSlip(domain, common) {
 				return text, common
@@ -43,7 +44,7 @@ func (c *checker) doubtDomain(domain string) (doubt, suggest string) {
 		}
 		for _, common := range commonEndings {
 			if oneSlip(ending, common) {
-				return text, domain[:dot+1] + common
+				return text, shown[:stem] + common
 			}
 		}
 		return text, ""
@@ -62,7 +63,7 @@ func (c *checker) doubtDomain(domain string) (doubt, suggest string) {
 	}
 	for _, common := range candidates {
 		if len(common) >= 8 && oneSlip(domain, common) {
-			return "“" + domain + "” is nearly “" + common + "”: check the domain", common
+			return "“" + shown + "” is nearly “" + common + "”: check the domain", common
 		}
 	}
 	return "", ""

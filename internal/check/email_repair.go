@@ -47,7 +47,11 @@ func (c *checker) invalidAddress(tidy string) {
 		return
 	}
 	f.Message = "Not an address: " + c.whyInvalid(tidy)
-	if fixed, ok := c.repair(tidy); ok {
+	fixed, ok := c.repair(tidy)
+	if !ok {
+		fixed, ok = onlyAddress(tidy, several)
+	}
+	if ok {
 		f.suggest(fixed)
 		f.Message += ". Did you mean “" + fixed + "”?"
 	}
@@ -111,6 +115,17 @@ func (c *checker) addressesIn(text string) (several []string) {
 		}
 	}
 	return several
+}
+
+// onlyAddress is the one address among other words, where nothing else in the
+// text may be another.
+func onlyAddress(text string, found []string) (address string, ok bool) {
+	if len(found) != 1 {
+		return "", false
+	}
+	lower := strings.ToLower(text)
+	same := strings.Count(lower, strings.ToLower(found[0])) * strings.Count(found[0], "@")
+	return found[0], strings.Count(text, "@") == same
 }
 
 // whyInvalid says what is wrong in half a sentence.

@@ -12,7 +12,7 @@ func (c *checker) groups(text string) {
 	c.listWords(text, c.groupItems)
 	c.tokens = roster.AppendGroups(c.tokens[:0], text, c.dir)
 	tokens := c.tokens
-	if runs(text) && !tokens[0].Known {
+	if runs(text) {
 		c.formula(text)
 	}
 	named, nones := 0, 0
@@ -47,7 +47,7 @@ func (c *checker) groupItems(text string) (items []item) {
 	c.tokens = roster.AppendGroups(c.tokens[:0], text, c.dir)
 	for i := range c.tokens {
 		t := &c.tokens[i]
-		items = append(items, item{t.Start, t.End, t.Known && strings.EqualFold(t.Group, text[t.Start:t.End])})
+		items = append(items, item{start: t.Start, end: t.End, right: t.Known && strings.EqualFold(t.Group, text[t.Start:t.End])})
 	}
 	return items
 }
@@ -65,9 +65,11 @@ func isNone(t *roster.Token) bool {
 	return len(t.Text) == 4 && strings.EqualFold(t.Text, roster.NoGroup)
 }
 
+const noneBeside = "“none” stands beside a group: remove it, or remove the groups"
+
 func (c *checker) noneMixed(text string, tokens []roster.Token) {
 	if f := c.add(GroupNoneMixed, Error, false, text); f != nil {
-		f.Message = "“none” stands beside a group: remove it, or remove the groups"
+		f.Message = noneBeside
 		var named []string
 		for i := range tokens {
 			if t := &tokens[i]; t.Text != "" && !isNone(t) {
@@ -86,6 +88,8 @@ func (c *checker) group(text string, t *roster.Token, of int) {
 		if t.Text != roster.NoGroup {
 			c.spelling(t, roster.NoGroup)
 		}
+	case t.Known && c.dir.GroupTwins(t.Group):
+		c.twins(t)
 	case t.Spaced:
 		c.spaced(text, t)
 	case t.Known:
@@ -97,6 +101,13 @@ func (c *checker) group(text string, t *roster.Token, of int) {
 		c.separated(text, t, of)
 	case c.groupsKnown:
 		c.unknownGroup(t.Text, t.Start, t.End)
+	}
+}
+
+// twins reports a name that the account has given to several groups.
+func (c *checker) twins(t *roster.Token) {
+	if f := c.add(GroupUnknown, Error, false, t.Text); f != nil {
+		f.Message = "The account has more than one group called “" + t.Group + "”, so it is not known which is meant: rename one of them there"
 	}
 }
 
@@ -218,7 +229,7 @@ func (c *checker) choicesFrom(near, all []string) []string {
 
 // separated judges an item in which something other than a comma separates.
 func (c *checker) separated(text string, t *roster.Token, of int) {
-	parts := pieces(text[t.Start:t.End])
+	parts := c.withoutNone(t, pieces(text[t.Start:t.End]))
 	known := 0
 	names := make([]string, len(parts))
 	for i, p := range parts {
@@ -274,6 +285,25 @@ func (c *checker) separated(text string, t *roster.Token, of int) {
 			c.unknownGroup(p, t.Start, t.End)
 		}
 	}
+}
+
+// withoutNone reports a none that stands beside a group, and leaves it out.
+func (c *checker) withoutNone(t *roster.Token, parts []string) []string {
+	named := make([]string, 0, len(parts))
+	for _, p := range parts {
+		if !strings.EqualFold(p, roster.NoGroup) {
+			named = append(named, p)
+		}
+	}
+	if len(named) == 0 || len(named) == len(parts) {
+		return parts
+	}
+	if f := c.add(GroupNoneMixed, Error, false, t.Text); f != nil {
+		f.Message = noneBeside
+		f.suggestPart(t.Start, t.End, strings.Join(named, ","))
+		f.Choices = []string{f.PartFix, roster.NoGroup}
+	}
+	return named
 }
 
 // separatorsIn is the wrong separators of a text, in order.

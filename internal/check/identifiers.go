@@ -167,6 +167,9 @@ func (c *checker) guess(kind *roster.Kind, p *roster.Pattern, value string) stri
 			return "+" + digits
 		}
 	case roster.FormMail:
+		if inner, ok := c.unwrap(value); ok && p.Match(inner) {
+			return inner
+		}
 		if fixed, ok := c.repair(value); ok && p.Match(fixed) {
 			return fixed
 		}

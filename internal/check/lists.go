@@ -49,10 +49,11 @@ func listTidied(text string) bool {
 }
 
 // item is where an item of a list stands; right says that it is right as it
-// stands, odd spaces and all.
+// stands, odd spaces and all, paired that it is source:identifier, without
+// spaces around the colon.
 type item struct {
-	start, end int
-	right      bool
+	start, end    int
+	right, paired bool
 }
 
 // tidyList tidies each item of a list and leaves the commas, and the plain
@@ -72,6 +73,9 @@ func tidyList(text string, items []item) string {
 		}
 		if !it.right {
 			core = squeezeLines(core)
+		}
+		if name, value, ok := strings.Cut(core, ":"); ok && it.paired {
+			core = strings.TrimRight(name, " ") + ":" + strings.TrimLeft(value, " ")
 		}
 		b.WriteString(core)
 	}

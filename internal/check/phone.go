@@ -11,6 +11,9 @@ import (
 // number comes back as it is.
 func phone(text string) (number string, sure bool) {
 	rest, hasPlus := strings.CutPrefix(text, "+")
+	if after, ok := strings.CutPrefix(text, "(+"); ok {
+		rest, hasPlus = "("+after, true
+	}
 	if !hasPlus {
 		if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " ("), "00"); ok {
 			rest, hasPlus = after, true

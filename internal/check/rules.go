@@ -80,8 +80,12 @@ func (r *rules) learnUsers() {
 				r.owners[h] = int32(i)
 			}
 		}
-		if at := strings.LastIndexByte(u.Email, '@'); at >= 0 {
-			domain := strings.ToLower(u.Email[at+1:])
+		email := u.Email
+		if !roster.ASCII(email) {
+			email = account.EmailKey(email) // with the domain in its ASCII form
+		}
+		if at := strings.LastIndexByte(email, '@'); at >= 0 {
+			domain := strings.ToLower(email[at+1:])
 			counts[domain]++
 			r.home[domain] = true
 		}

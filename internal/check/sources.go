@@ -58,7 +58,7 @@ func (c *checker) sourceItems(text string) (items []item) {
 		}
 		core := roster.TrimSpace(text[from:end])
 		start := from + strings.Index(text[from:end], core)
-		items = append(items, item{start, start + len(core), false})
+		items = append(items, item{start: start, end: start + len(core), paired: true})
 		if end == len(text) {
 			return items
 		}
@@ -165,14 +165,24 @@ func isMangled(value string) bool {
 // colonSpaces reports spaces around the colon.
 func (c *checker) colonSpaces(text string, t *roster.Token) {
 	at := t.Colon
-	if at < 0 || at+1 >= t.End || text[at-1] != ' ' && text[at+1] != ' ' {
+	if at < 0 || at+1 >= t.End || !whiteByte(text[at-1]) && !whiteByte(text[at+1]) {
 		return
 	}
-	if f := c.add(Spaces, Warning, true, t.Text); f != nil {
+	name, value := roster.TrimSpace(text[t.Start:at]), roster.TrimSpace(text[at+1:t.End])
+	around := text[t.Start+len(name):at] + text[at+1:t.End-len(value)]
+	broken := strings.ContainsAny(around, "\t\n\v\f\r")
+	// Behind a line break another source may begin, and none stand here.
+	if f := c.add(Spaces, Warning, !broken || strings.IndexByte(value, ':') < 0, t.Text); f != nil {
 		f.Message = "There are spaces around the colon: remove them"
-		f.suggestPart(t.Start, t.End, roster.TrimSpace(text[t.Start:at])+":"+roster.TrimSpace(text[at+1:t.End]))
+		if broken {
+			f.Message = "There is a line break or a tab beside the colon: remove it"
+		}
+		f.suggestPart(t.Start, t.End, name+":"+value)
 	}
 }
+
+// whiteByte is a plain space, a tab or a line break.
+func whiteByte(ch byte) bool { return ch == ' ' || '\t' <= ch && ch <= '\r' }
 
 func (c *checker) mangled(t *roster.Token) {
 	if f := c.add(IdentifierMangled, Error, false, t.Text); f != nil {
@@ -286,6 +296,11 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 		fixed := name + ":" + value
 		f.Message = "The source and the identifier are separated by a colon: write “" + fixed + "”"
 		f.suggestPart(t.Start, t.End, fixed)
+		return
+	}
+	if _, none := roster.NoneOf(t.Text); none && len(c.tokens) == 1 {
+		f.Message = "“" + t.Text + "” is not a source username: for none, leave the cell empty"
+		f.suggest("")
 		return
 	}
 	fits := c.fitting(t.Text)

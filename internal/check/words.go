@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"rollcall/internal/account"
@@ -125,10 +126,18 @@ func number(n int) string {
 	return number(n/1000) + "," + strings.Repeat("0", 3-len(rest)) + rest
 }
 
+// alikeSign is a look-alike that is no letter: a dash, an ideographic full stop.
+func alikeSign(r rune) bool {
+	return r >= 0x80 && !unicode.IsLetter(r) && roster.Plain(string(r)) != string(r)
+}
+
 // alikeMessage says what a look-alike character is, and what to use.
 func alikeMessage(text, plain string) string {
 	if strings.ContainsFunc(text, roster.FullWidth) {
 		return "There is a full-width character in it: use “" + plain + "”"
+	}
+	if strings.ContainsFunc(text, alikeSign) {
+		return "A character in it only looks like a plain one: use “" + plain + "”"
 	}
 	return "A letter in it comes from another alphabet and only looks alike: use “" + plain + "”"
 }

@@ -275,3 +275,26 @@ func FuzzTidy(f *testing.F) {
 		}
 	})
 }
+
+// A word that says the opposite is no slip for the value, and a list of roles is
+// none of them.
+func TestANearWordIsNeverTheOpposite(t *testing.T) {
+	for text, want := range map[string]string{
+		"Unarchived": "", "Not archived": "", "Active (new)": "", "Active/Archived": "",
+		"Archivd": "Archived", "Actve": "Active", "ctive": "Active", "Activve": "Active", "Aktivve": "Active",
+	} {
+		if got := NearStatus(text); got != want {
+			t.Errorf("%s is near to %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"User/Admin": "", "User, Admin": "", "Admin & Supervisor": "", "Superviser": "Supervisor", "Admn": "Admin", "Usr": "User",
+	} {
+		if got, _, _ := RoleOf(text); got != "" {
+			t.Errorf("%s is %q", text, got)
+		}
+		if got := NearRole(text); got != want {
+			t.Errorf("%s is near to %q, want %q", text, got, want)
+		}
+	}
+}

@@ -110,7 +110,7 @@ const longestWord = 200
 
 // of is what a text means.
 func (v vocabulary) of(text string) (meaning, bool) {
-	if len(text) > longestWord {
+	if len(text) > longestWord || v.several(text) {
 		return meaning{}, false
 	}
 	for _, form := range []string{text, Plain(text), norm.NFKC.String(text)} {
@@ -122,6 +122,29 @@ func (v vocabulary) of(text string) (meaning, bool) {
 	return meaning{}, false
 }
 
+// several says whether a text lists words that mean different things:
+// "User/Admin" is neither, and which was meant is not for a program to say.
+func (v vocabulary) several(text string) bool {
+	if !strings.ContainsAny(text, listSigns) {
+		return false
+	}
+	first := ""
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(listSigns, r) }) {
+		m, ok := v.folded[Fold(Plain(word))]
+		switch {
+		case !ok:
+		case first == "":
+			first = m.value
+		case m.value != first:
+			return true
+		}
+	}
+	return false
+}
+
+// listSigns stand between the words of a list.
+const listSigns = ",;/|&+\n\r，；／｜、"
+
 // NearStatus and NearRole are the value that a word is a slip of the pen for,
 // "" where there is none or two are as near.
 func NearStatus(text string) string { return nearMeaning(statusWords, text) }
@@ -130,7 +153,7 @@ func NearStatus(text string) string { return nearMeaning(statusWords, text) }
 func NearRole(text string) string { return nearMeaning(roleWords, text) }
 
 func nearMeaning(table vocabulary, text string) string {
-	if len(text) > longestWord {
+	if len(text) > longestWord || table.several(text) {
 		return ""
 	}
 	key := Fold(Plain(text))
@@ -141,7 +164,7 @@ func nearMeaning(table vocabulary, text string) string {
 			continue
 		}
 		far := edits(key, word)
-		if far > max(1, len(word)/3) {
+		if far > slips(key, word) {
 			continue
 		}
 		switch {
@@ -155,6 +178,18 @@ func nearMeaning(table vocabulary, text string) string {
 		return ""
 	}
 	return value
+}
+
+// slips is how many edits apart two words can be and still be one: one in four
+// letters, two at most, and only one where they begin differently, since
+// "unarchived" is no slip for "archived".
+func slips(a, b string) int {
+	first, _ := utf8.DecodeRuneInString(a)
+	other, _ := utf8.DecodeRuneInString(b)
+	if first != other {
+		return 1
+	}
+	return max(1, min(2, utf8.RuneCountInString(b)/4))
 }
 
 // noneWords are ways to say that a user is in no group.
