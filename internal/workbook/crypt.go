@@ -4,17 +4,23 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 
+	"github.com/richardlehane/mscfb"
 	"github.com/xuri/excelize/v2"
 )
 
-// maxSpin bounds how often an encrypted workbook may ask for its password to
-// be hashed; Excel asks for 100,000.
-const maxSpin = 1_000_000
+const (
+	// maxSpin bounds how often an encrypted workbook may ask for its password
+	// to be hashed; Excel asks for 100,000.
+	maxSpin = 500_000
+	// maxLock bounds the bytes of the description of the encryption.
+	maxLock = 64 << 10
+)
 
-var spinCount = regexp.MustCompile(`spinCount="(\d+)"`)
+var spinCount = regexp.MustCompile(`spinCount\s*=\s*["'](\d+)["']`)
 
 // decrypt opens an encrypted workbook (ECMA-376 agile or standard) and returns
 // the archive inside.
@@ -22,7 +28,11 @@ func decrypt(data []byte, password string) ([]byte, error) {
 	if password == "" {
 		return nil, fail(ErrPassword, nil, "This workbook has a password. Enter its password, or remove it in Excel and open the file again.")
 	}
-	for _, m := range spinCount.FindAllSubmatch(data, 4) {
+	lock, err := lockOf(data)
+	if err != nil {
+		return nil, damaged(err)
+	}
+	for _, m := range spinCount.FindAllSubmatch(lock, -1) {
 		if n, err := strconv.Atoi(string(m[1])); err != nil || n > maxSpin {
 			return nil, fail(ErrUnsafe, nil, "This workbook's encryption is set up to keep the computer busy, so it was not opened. Remove its password in Excel and open it again.")
 		}
@@ -35,6 +45,37 @@ func decrypt(data []byte, password string) ([]byte, error) {
 		return nil, fail(ErrWrongPassword, err, "The workbook did not open with this password. Check letter case and the keyboard's language, and try again.")
 	}
 	return plain, nil
+}
+
+var errLock = errors.New("no description of the encryption")
+
+// lockOf is the description of how a workbook is encrypted.
+func lockOf(data []byte) (lock []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			lock, err = nil, fmt.Errorf("reading the container: %v", r)
+		}
+	}()
+	doc, err := mscfb.New(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	for entry, err := doc.Next(); err == nil; entry, err = doc.Next() {
+		if entry.Name != "EncryptionInfo" {
+			continue
+		}
+		if entry.Size < 0 || entry.Size > maxLock {
+			return nil, errLock
+		}
+		lock, err = io.ReadAll(io.LimitReader(entry, maxLock))
+		if err != nil {
+			return nil, err
+		}
+	}
+	if lock == nil {
+		return nil, errLock
+	}
+	return lock, nil
 }
 
 // excelizeDecrypt guards against the library's panics on malformed containers.

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -215,7 +216,13 @@ func TestHostileTextIsReadToItsEnd(t *testing.T) {
 		"\"a\n", "x,\"a,b\n", "\"\"", "\"", "\"\n", "\"\"\"a\n", "\"a\"b,", "\"a\"b,\"c\" d,e\n", " \"", "\\\"", "\"\\\"\\\n",
 		",", "\r", "\r\r\n", "a,b,\"c\nd,e,f\ng,h,i\",j\n", "\xe9\xff\x81,\n", "\"a\n\n", "x,\"yyy,z\nk,l,m\n",
 	} {
-		b := open(t, "a.csv", []byte("Name,Email\n"+strings.Repeat(unit, size/len(unit))))
+		b, err := Read(context.Background(), "a.csv", []byte("Name,Email\n"+strings.Repeat(unit, size/len(unit))), Options{})
+		if errors.Is(err, ErrTooLarge) {
+			continue // it is one line of more cells than a sheet has columns
+		}
+		if err != nil {
+			t.Fatalf("%q many times: %v", unit, err)
+		}
 		if b.Table.Len() < 2 {
 			t.Errorf("%q many times is %d rows", unit, b.Table.Len())
 		}

@@ -40,6 +40,13 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 		tables[i] = p.table
 	}
 	b.Table = cells.Join(tables...)
+	if b.Table.Width() > maxColumns {
+		for row := range b.Table.Len() {
+			if b.Table.RowWidth(row) > maxColumns {
+				return nil, tooWide(b.Table.Line(row))
+			}
+		}
+	}
 	base := 0
 	var ends lineTally
 	zero := false

@@ -32,7 +32,7 @@ func FuzzDetect(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := sniff("a.csv", data); err != nil && !isProblem(err) {
+		if _, err := sniff(inputOf("a.csv", data)); err != nil && !isProblem(err) {
 			t.Fatalf("refused without a sentence: %v", err)
 		}
 		d := detectEncoding(data)

@@ -13,21 +13,6 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// Limits on what a workbook may unpack to. A real sheet, whose cells are
-// numbered, packs ten to thirty times; more than maxRatio in a large part, and
-// more than hugeRatio in a huge one, is made to hurt.
-const (
-	maxUnpacked = 512 << 20
-	maxRatio    = 100
-	ratioFrom   = 16 << 20
-	hugeRatio   = 45
-	hugeFrom    = 96 << 20
-	maxParts    = 20000
-	// maxIndex is the size of a part that only tells what the others are:
-	// workbook, relations, styles. Real ones are far below.
-	maxIndex = 24 << 20
-)
-
 // pack is a workbook's archive and what its parts are.
 type pack struct {
 	files   map[string]*zip.File // by lower-case path without a leading slash
@@ -45,38 +30,22 @@ type relation struct {
 	target string // a path in the archive
 }
 
-// zipLocked is the flag of a file in an archive that is encrypted (APPNOTE
-// 4.4.4, bit 0).
-const zipLocked = 1
-
 var errNoWorkbook = errors.New("no workbook part")
 
 // openPack opens the archive and finds the workbook in it.
 func openPack(ctx context.Context, data io.ReaderAt, size int64) (*pack, error) {
-	z, err := zip.NewReader(data, size)
+	files, err := archive(data, size)
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
-	p := &pack{files: map[string]*zip.File{}, rels: map[string]relation{}}
-	if len(z.File) > maxParts {
-		return nil, fail(ErrUnsafe, nil, "This workbook is made of more parts than any real one, so it was not opened. Copy the rows you need into a new workbook and open that.")
-	}
-	var total uint64
-	for _, f := range z.File {
-		total += f.UncompressedSize64
-		if n := f.UncompressedSize64; n > ratioFrom && n/maxRatio > f.CompressedSize64 || n > hugeFrom && n/hugeRatio > f.CompressedSize64 {
-			return nil, fail(ErrUnsafe, ErrTooLarge, "This workbook would unpack to a size that no real sheet has, so it was not opened. Copy the rows you need into a new workbook and open that.")
-		}
-		if f.Flags&zipLocked != 0 {
-			return nil, fail(ErrNotSheet, nil, "This file was locked with a password by a ZIP program. Unpack it with that program and its password, and open the workbook inside.")
-		}
-		p.order = append(p.order, f)
+	p := &pack{files: map[string]*zip.File{}, rels: map[string]relation{}, order: files}
+	for _, f := range files {
 		p.files[partKey(f.Name)] = f
 	}
-	if total > maxUnpacked {
-		return nil, tooLarge(nil)
-	}
 	if err := p.foreign(); err != nil {
+		return nil, err
+	}
+	if err := sizes(files, size); err != nil {
 		return nil, err
 	}
 	if err := p.findMain(ctx); err != nil {
@@ -200,6 +169,9 @@ func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relat
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(dir, target)
 		}
+		if len(rels) == maxParts {
+			return errTooMuch
+		}
 		rels[s.attrText("Id")] = relation{kind: kind, target: partKey(path.Clean(target))}
 		return nil
 	})
@@ -218,12 +190,18 @@ func (p *pack) scan(ctx context.Context, name string, allowed int, each func(*xm
 		return damaged(err)
 	}
 	defer r.Close()
-	in, err := utf8Reader(&limited{ctx: ctx, r: r, left: maxUnpacked})
+	var unpacked io.Reader = &limited{ctx: ctx, r: r, left: maxUnpacked}
+	if f.UncompressedSize64 > aheadFrom {
+		ahead := newAheadReader(unpacked)
+		defer ahead.Close()
+		unpacked = ahead
+	}
+	in, err := utf8Reader(unpacked)
 	if err != nil {
 		return damaged(err)
 	}
 	s := newXMLScanner(in)
-	s.allowed = allowed
+	s.allowed, s.total = allowed, int(min(f.UncompressedSize64, maxUnpacked))
 	for n := 0; ; n++ {
 		if n&0xfff == 0 {
 			if err := ctx.Err(); err != nil {

@@ -3,9 +3,10 @@ package workbook
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"path/filepath"
 	"strings"
-	"unicode/utf16"
 )
 
 // kind is what a file's content says it is.
@@ -16,6 +17,21 @@ const (
 	kindZip
 	kindEncrypted
 )
+
+// input is what a file holds, of which only the head need be in memory.
+type input struct {
+	name string
+	size int64
+	head []byte // its first headBytes
+	r    io.ReaderAt
+}
+
+// headBytes is how much of a file tells what it is.
+const headBytes = 1 << 20
+
+func inputOf(name string, data []byte) input {
+	return input{name: name, size: int64(len(data)), head: data[:min(len(data), headBytes)], r: bytes.NewReader(data)}
+}
 
 // magic lists the beginnings of files that are not spreadsheets that can be
 // opened here, with the sentence for each.
@@ -46,24 +62,25 @@ var magic = []struct {
 
 const oldExcel = "This is an Excel 97–2003 workbook (.xls). Open it in Excel, choose “Save As”, “Excel Workbook (.xlsx)”, and open the new file."
 
-// sniff says what data are by their content; the name only decides what
-// content alone cannot.
-func sniff(name string, data []byte) (kind, error) {
+// sniff says what a file is by its content; the name only decides what content
+// alone cannot.
+func sniff(c input) (kind, error) {
+	data := c.head
 	if len(data) == 0 {
 		return 0, fail(ErrEmpty, nil, "This file is empty: it has no content at all. Check that the export or download was finished, and open it again.")
 	}
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")), bytes.HasPrefix(data, []byte("PK\x07\x08")):
 		return kindZip, nil
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return sniffOLE(data)
+	case bytes.HasPrefix(data, []byte(oleMagic)):
+		return sniffOLE(c)
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.start)) {
 			return 0, fail(ErrNotSheet, nil, m.text)
 		}
 	}
-	if err := sniffMarkup(name, data); err != nil {
+	if err := sniffMarkup(c); err != nil {
 		return 0, err
 	}
 	if zeroed(data) {
@@ -76,33 +93,31 @@ func sniff(name string, data []byte) (kind, error) {
 }
 
 // sniffOLE tells the kinds of Microsoft's old container apart by the names of
-// the streams in it, which stand there in UTF-16.
-func sniffOLE(data []byte) (kind, error) {
-	has := func(stream string) bool {
-		var wide []byte
-		for _, u := range utf16.Encode([]rune(stream)) {
-			wide = append(wide, byte(u), byte(u>>8))
-		}
-		return bytes.Contains(data, append(wide, 0, 0))
-	}
+// the streams in it.
+func sniffOLE(c input) (kind, error) {
+	has := oleStreams(c)
 	switch {
-	case has("EncryptedPackage"):
+	case has["EncryptedPackage"] && c.size > maxLockedBytes:
+		return 0, fail(ErrTooLarge, nil, "This workbook has a password and is larger than 64 MB, which is more than can be unlocked. Remove its password in Excel and open it again.")
+	case has["EncryptedPackage"]:
 		return kindEncrypted, nil
-	case has("Workbook"), has("Book"):
+	case has["Workbook"], has["Book"]:
 		return 0, fail(ErrNotSheet, nil, oldExcel)
-	case has("WordDocument"):
+	case has["WordDocument"]:
 		return 0, fail(ErrNotSheet, nil, "This is a Word document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
-	case has("PowerPoint Document"):
+	case has["PowerPoint Document"]:
 		return 0, fail(ErrNotSheet, nil, "This is a PowerPoint presentation, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	case has["__properties_version1.0"]:
+		return 0, fail(ErrNotSheet, nil, "This is an Outlook message, not a spreadsheet. Open it in Outlook, save the file attached to it, and open that.")
 	default:
-		return 0, fail(ErrNotSheet, nil, "This is an old Office file or a message, not an Excel workbook that can be opened, or it is damaged. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
+		return 0, fail(ErrNotSheet, nil, "This is an old Office file, not an Excel workbook that can be opened, or it is damaged. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
 	}
 }
 
 // sniffMarkup refuses web pages, XML and JSON, which programs like to save
 // under a spreadsheet's name.
-func sniffMarkup(name string, data []byte) error {
-	head := plainHead(data, 4096)
+func sniffMarkup(c input) error {
+	head := plainHead(c.head, 4096)
 	low := strings.ToLower(strings.TrimLeft(head, "\ufeff \t\r\n"))
 	switch {
 	case strings.HasPrefix(low, "mime-version:") && strings.Contains(low, "multipart/related"):
@@ -116,15 +131,29 @@ func sniffMarkup(name string, data []byte) error {
 	case strings.HasPrefix(low, "<?xml"):
 		return fail(ErrNotSheet, nil, "This is an XML file, not a CSV file or Excel workbook. Export the table as CSV or .xlsx and open that.")
 	case strings.HasPrefix(low, "{") || strings.HasPrefix(low, "["):
-		ext := strings.ToLower(filepath.Ext(name))
+		ext := strings.ToLower(filepath.Ext(c.name))
 		if strings.HasPrefix(ext, ".gsheet") || strings.Contains(low, "docs.google.com/spreadsheets") {
 			return fail(ErrNotSheet, nil, "This is only a link to a Google sheet, not the sheet. In Google Sheets choose File, Download, “Microsoft Excel (.xlsx)”, and open that file.")
 		}
-		if json.Valid(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
+		if isJSON(c) {
 			return fail(ErrNotSheet, nil, "This is a JSON file, not a CSV file or Excel workbook. Export the table as CSV or .xlsx and open that.")
 		}
 	}
 	return nil
+}
+
+// isJSON says that the content is JSON, as far as its head tells.
+func isJSON(c input) bool {
+	text := bytes.TrimPrefix(c.head, []byte("\xef\xbb\xbf"))
+	if c.size <= headBytes {
+		return json.Valid(text)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	for {
+		if _, err := d.Token(); err != nil {
+			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		}
+	}
 }
 
 const openDocument = "This is an OpenDocument spreadsheet (.ods), whatever its name says. Open it in LibreOffice or Excel, save it as “Excel Workbook (.xlsx)”, and open the new file."
@@ -139,7 +168,7 @@ func plainHead(data []byte, n int) string {
 }
 
 func zeroed(data []byte) bool {
-	for _, c := range data[:min(len(data), 1<<20)] {
+	for _, c := range data {
 		if c != 0 {
 			return false
 		}

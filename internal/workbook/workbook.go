@@ -8,6 +8,8 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -67,7 +69,7 @@ type Book struct {
 // sentence for people (see package problem), and its kind can be told by
 // errors.Is with the Err values of this package.
 func Open(ctx context.Context, path string, o Options) (*Book, error) {
-	if b, err := openLargeZip(ctx, path, o); b != nil || err != nil {
+	if b, err := openLarge(ctx, path, o); b != nil || err != nil {
 		return b, err
 	}
 	data, stamp, err := readFile(path)
@@ -104,10 +106,12 @@ func read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	switch kind, err := sniff(name, data); {
-	case err != nil:
+	kind, err := sniff(inputOf(name, data))
+	if err != nil {
 		return nil, err
-	case kind == kindEncrypted:
+	}
+	switch kind {
+	case kindEncrypted:
 		plain, err := decrypt(data, o.Password)
 		if err != nil {
 			return nil, err
@@ -117,35 +121,66 @@ func read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 			b.Facts.Encrypted = true
 		}
 		return b, err
-	case kind == kindZip:
+	case kindZip:
 		return readXLSX(ctx, bytes.NewReader(data), int64(len(data)), o)
 	default:
+		if err := holdableText(ctx, bytes.NewReader(data), o); err != nil {
+			return nil, err
+		}
 		return readCSV(ctx, data, o)
 	}
 }
 
-// openLargeZip reads a large workbook from the disk without holding the file in
-// memory. It returns nil for every other file, and for what cannot be opened,
-// which is then found out again and said.
-func openLargeZip(ctx context.Context, path string, o Options) (*Book, error) {
+// openLarge opens a large workbook from the disk without holding the file in
+// memory, and refuses from there what is not worth reading into it. It returns
+// nil for what is to be read whole.
+func openLarge(ctx context.Context, path string, o Options) (*Book, error) {
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() <= stampedBytes || info.Size() > maxFileBytes || o.Keep {
+	if err != nil || !info.Mode().IsRegular() || info.Size() <= stampedBytes || info.Size() > maxFileBytes {
 		return nil, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil
+		return nil, readProblem(err)
 	}
 	defer f.Close()
-	head := make([]byte, 4)
-	if _, err := f.ReadAt(head, 0); err != nil || string(head) != "PK\x03\x04" {
-		return nil, nil
+	c := input{name: filepath.Base(path), size: info.Size(), r: f, head: make([]byte, headBytes)}
+	n, err := f.ReadAt(c.head, 0)
+	if err != nil && err != io.EOF {
+		return nil, readProblem(err)
 	}
+	c.head = c.head[:n]
+	kind, err := sniff(c)
+	if err != nil {
+		return nil, err
+	}
+	switch kind {
+	case kindEncrypted:
+		return nil, nil
+	case kindZip:
+		return openLargeZip(ctx, path, f, info, o)
+	default:
+		return nil, holdableText(ctx, io.NewSectionReader(f, 0, c.size), o)
+	}
+}
+
+func openLargeZip(ctx context.Context, path string, f *os.File, info fs.FileInfo, o Options) (*Book, error) {
 	b, err := readXLSX(ctx, f, info.Size(), o)
 	if err != nil {
 		return nil, err
 	}
 	b.Path, b.stamp = path, stampOf(info, nil)
+	if !o.Keep {
+		return b, nil
+	}
+	data, stamp, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if stamp.Size != b.stamp.Size || !stamp.Modified.Equal(b.stamp.Modified) {
+		return nil, fail(ErrDamaged, nil, "This workbook was changed by another program while it was being opened. Open it again.")
+	}
+	b.source = data
 	return b, nil
 }
 
@@ -170,6 +205,3 @@ func readFile(path string) ([]byte, Stamp, error) {
 	}
 	return data, stampOf(info, data), nil
 }
-
-// maxFileBytes bounds the size of a file on disk.
-const maxFileBytes = 2 << 30

@@ -57,6 +57,9 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	f := &b.Facts
 	f.Format, f.Sheet, f.Macros, f.Date1904 = "xlsx", b.sheet.name, p.macros, w.date1904
 	f.Oddities, f.HiddenRows = []Oddity{}, []int{}
+	if err := p.besides(p.strings, b.sheet.part); err != nil {
+		return nil, err
+	}
 	formats, err := p.readStyles(ctx, w.date1904)
 	if err != nil {
 		return nil, err
@@ -86,6 +89,21 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	}
 	garbledRows(b.Table, f)
 	return b, nil
+}
+
+// besides refuses a workbook with too much beside the parts that are needed,
+// since all of it is read for its checksums.
+func (p *pack) besides(needed ...string) error {
+	var total uint64
+	for _, f := range p.order {
+		if !slices.Contains(needed, partKey(f.Name)) {
+			total += f.UncompressedSize64
+		}
+	}
+	if total > maxBeside {
+		return fail(ErrTooLarge, nil, "This workbook holds more than 256 MB beside the sheet that would be read, such as pictures or other sheets, so it was not opened. Copy the rows you need into a new workbook and open that.")
+	}
+	return nil
 }
 
 // verifyRest reads every other part in the background and checks its
@@ -266,22 +284,10 @@ func truth(s string) bool {
 }
 
 // sharedStrings are the texts that cells refer to by number: each is a row.
-type sharedStrings struct{ table *cells.Table }
-
-// Limits on a workbook's texts, and on what else is kept of it. A text takes
-// textCost bytes beside its own.
-const (
-	maxText   = 128 << 20
-	textCost  = 8
-	maxSheets = 4096
-	// maxStyles is above the 65,490 cell formats that Excel allows.
-	maxStyles = 1 << 17
-	// maxJunk is how much of a sheet may stand beside its cells, and allowCell
-	// and allowText how much more each cell, and each byte of text, explains.
-	maxJunk   = 32 << 20
-	allowCell = 400
-	allowText = 8
-)
+type sharedStrings struct {
+	table *cells.Table
+	bytes int // that they take
+}
 
 func (s *sharedStrings) at(i int) (string, bool) {
 	if i < 0 || i >= s.table.Len() {
@@ -295,7 +301,7 @@ func (s *sharedStrings) at(i int) (string, bool) {
 func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 	var b cells.Builder
 	if p.strings == "" || p.files[p.strings] == nil {
-		return &sharedStrings{b.Table()}, nil
+		return &sharedStrings{table: b.Table()}, nil
 	}
 	var t richText
 	var text []byte
@@ -321,10 +327,13 @@ func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 			b.EndRow()
 			held += len(text) + textCost
 			s.allowed += allowCell + allowText*len(text)
+			if s.exceeds(held, maxText) {
+				return errTooMuch
+			}
 		}
 		return nil
 	})
-	return &sharedStrings{b.Table()}, err
+	return &sharedStrings{b.Table(), held}, err
 }
 
 // richText collects the text of <t> elements outside phonetic guides.
@@ -398,7 +407,9 @@ func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, 
 			list = ""
 		case s.kind == xmlStart && name == "numFmt" && list == "numFmts":
 			if id, err := strconv.Atoi(s.attrText("numFmtId")); err == nil {
-				codes[id] = s.attrText("formatCode")
+				if codes[id] = s.attrText("formatCode"); len(codes[id]) > maxCode || len(codes) > maxStyles {
+					return errTooMuch
+				}
 			}
 		case s.kind == xmlStart && name == "xf" && list == "cellXfs":
 			id, _ := strconv.Atoi(s.attrText("numFmtId"))

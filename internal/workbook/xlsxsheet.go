@@ -9,15 +9,8 @@ import (
 	"rollcall/internal/cells"
 )
 
-// The limits of a worksheet (Excel specifications and limits), and on how many
-// cells are held at once.
+// Cells this far from all others are pointed out.
 const (
-	maxRows    = 1048576
-	maxColumns = 16384
-	maxCells   = 20 << 20
-	// maxLate is how many cells may stand out of their rows' order.
-	maxLate = 1 << 20
-	// Cells this far from all others are pointed out.
 	farRows    = 2000
 	farColumns = 200
 )
@@ -30,9 +23,13 @@ type sheetReader struct {
 
 	b         cells.Builder
 	count     int                // cells held, gaps included
+	empty     int                // cells without text
+	look      int                // when to look next whether that gets too much
+	rows      int                // rows stated
 	bytes     int                // of text held
 	late      map[int][]lateCell // rows that came after a later one
 	lateCells int
+	lateBytes int
 	depth     int // 1 inside sheetData, 2 inside row, 3 inside c
 
 	row     int // file row being read, from 1
@@ -130,7 +127,7 @@ func (r *sheetReader) startRow(s *xmlScanner) error {
 		r.row = n
 	}
 	s.allowed += allowCell
-	if r.row > maxRows {
+	if r.rows++; r.row > maxRows || r.rows > maxRows {
 		return fmt.Errorf("%w: row number %d", errSheet, r.row)
 	}
 	if v, ok := s.attr("hidden"); ok && truth(string(v)) {
@@ -199,6 +196,11 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 		return fmt.Errorf("%w: cell reference in row %d", errSheet, r.row)
 	}
 	s.allowed += allowCell
+	if r.empty++; s.taken >= r.look {
+		if r.look = s.taken + foreseeEach; r.tooMuch(s) {
+			return errTooMuch
+		}
+	}
 	r.from = len(r.text)
 	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
 	r.cellDepth = s.depth
@@ -280,14 +282,14 @@ func (r *sheetReader) cellToken(s *xmlScanner) error {
 			r.inValue = false
 		case "c":
 			r.depth = 2
-			return r.endCell()
+			return r.endCell(s)
 		}
 	}
 	return nil
 }
 
 // endCell turns the cell's raw value into what Excel shows.
-func (r *sheetReader) endCell() error {
+func (r *sheetReader) endCell(s *xmlScanner) error {
 	raw := r.text[r.from:]
 	switch r.kind {
 	case 's':
@@ -319,13 +321,25 @@ func (r *sheetReader) endCell() error {
 	if r.formula {
 		r.noteFormula()
 	}
-	if r.bytes += len(r.text) - r.from; r.bytes > maxText {
+	if len(r.text) == r.from {
+		return nil
+	}
+	r.empty--
+	r.bytes += len(r.text) - r.from
+	if r.bytes > maxText || len(r.text) > maxRowText {
 		return errTooMuch
 	}
-	if len(r.text) > r.from {
-		r.spans = append(r.spans, span{col: r.col, from: r.from, to: len(r.text)})
+	if len(r.spans) == maxColumns {
+		return fmt.Errorf("%w: more cells than columns in row %d", errSheet, r.row)
 	}
+	r.spans = append(r.spans, span{col: r.col, from: r.from, to: len(r.text)})
 	return nil
+}
+
+// tooMuch says that the sheet holds more than can be held, or will before its
+// end.
+func (r *sheetReader) tooMuch(s *xmlScanner) bool {
+	return s.exceeds(r.bytes, maxText) || s.exceeds(r.bytes, maxTexts-r.shared.bytes) || s.exceeds(r.empty, maxEmpty) || s.exceeds(r.count, maxCells)
 }
 
 func trimSpace(b []byte) []byte {
@@ -414,6 +428,9 @@ func (r *sheetReader) keepLate() error {
 		r.late = map[int][]lateCell{}
 	}
 	if r.lateCells += len(r.spans); r.lateCells > maxLate {
+		return errTooMuch
+	}
+	if r.lateBytes += len(r.text); r.lateBytes > maxLateText {
 		return errTooMuch
 	}
 	for _, s := range r.spans {

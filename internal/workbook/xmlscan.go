@@ -28,8 +28,9 @@ type xmlScanner struct {
 	depth int
 	seen  bool // a root element was seen
 
-	// allowed is how many bytes of input are still allowed.
-	allowed int
+	// allowed is how many bytes of input are still allowed, taken how many were
+	// read, and total how many the part says that it has, 0 when unknown.
+	allowed, taken, total int
 
 	kind  xmlKind
 	name  []byte // local name of the tag
@@ -84,6 +85,7 @@ func (s *xmlScanner) fill() (bool, error) {
 	for tries := 0; tries < 100; tries++ {
 		n, err := s.r.Read(s.buf[s.end:])
 		s.end += n
+		s.taken += n
 		if s.allowed -= n; s.allowed < 0 {
 			return false, errXMLJunk
 		}
@@ -379,19 +381,6 @@ func withAttr(tag []byte, name, value string) []byte {
 	return tag
 }
 
-// skipElement passes over the rest of the element whose start was just read.
-func (s *xmlScanner) skipElement() error {
-	if s.self {
-		return nil
-	}
-	for depth := s.depth; s.depth >= depth; {
-		if err := s.next(); err != nil {
-			return unexpected(err)
-		}
-	}
-	return nil
-}
-
 // attr returns the raw value of the attribute with a local name. With several
 // of one local name (r:id and id), the first counts.
 func (s *xmlScanner) attr(name string) ([]byte, bool) {
@@ -530,12 +519,4 @@ func trimSpaceRight(b []byte) []byte {
 
 func nameByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80
-}
-
-// unexpected turns an end of input inside an element into an error.
-func unexpected(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return err
 }
