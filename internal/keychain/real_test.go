@@ -33,7 +33,7 @@ func TestRealKeyring(t *testing.T) {
 			t.Skipf("%s is not installed", program)
 		}
 	}
-	for _, name := range []string{"SetGetDelete", "DeletedBehindOurBack", "Locked", "NoKeyring", "NoBus"} {
+	for _, name := range []string{"SetGetDelete", "DeletedBehindOurBack", "Locked", "Denied", "NoKeyring", "NoBus"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			home, err := os.MkdirTemp("", "keyring") // short, for the sockets in it
@@ -238,6 +238,64 @@ func TestInsideLocked(t *testing.T) {
 	f := WithFallback(k, nil)
 	if err := f.Set(ctx, "new", NewSecret(token)); err != nil || !errors.Is(f.ThisRunOnly("new"), ErrLocked) {
 		t.Errorf("fallback: %v, %v", err, f.ThisRunOnly("new"))
+	}
+}
+
+// TestInsideDenied has a keychain whose person says no, at each of the places
+// where it can ask, and one that lets no program in.
+func TestInsideDenied(t *testing.T) {
+	inside(t)
+	ctx := t.Context()
+	k := System()
+	service := newFakeService(t)
+	if err := k.Set(ctx, "acme", NewSecret(token)); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := k.Get(ctx, "acme"); err != nil || s.Reveal() != token {
+		t.Fatalf("before anything is denied: %v", err)
+	}
+	get := func() error { _, err := k.Get(ctx, "acme"); return err }
+	setNew := func() error { return k.Set(ctx, "new", NewSecret(token)) }
+	for _, tt := range []struct {
+		no   string
+		what map[string]func() error
+		want error
+	}{
+		{"read", map[string]func() error{"get": get}, ErrDenied},
+		{"unlock item", map[string]func() error{"get": get}, ErrDenied},
+		{"create", map[string]func() error{"set": setNew}, ErrDenied},
+		{"delete", map[string]func() error{"delete": func() error { return k.Delete(ctx, "acme") }}, ErrDenied},
+		{"unlock", map[string]func() error{"get": get, "set": setNew}, ErrLocked},
+		{"everything", map[string]func() error{"get": get, "set": setNew, "check": func() error { return k.Check(ctx) }}, ErrDenied},
+	} {
+		service.refuse(tt.no)
+		for name, call := range tt.what {
+			err := call()
+			if !errors.Is(err, tt.want) {
+				t.Errorf("%s, no to %s: %v", name, tt.no, err)
+				continue
+			}
+			said := problem.Sentence(err)
+			want := "The system keychain (keychain.test) did not allow access. Allow it for Rollcall and try again; nothing was changed."
+			if tt.want == ErrLocked {
+				want = "The system keychain (keychain.test) is locked and was not unlocked. Unlock it and try again; nothing was changed."
+			}
+			if said != want {
+				t.Errorf("%s, no to %s: said %q", name, tt.no, said)
+			}
+		}
+	}
+	service.refuse("create")
+	f := WithFallback(k, nil)
+	if err := f.Set(ctx, "new", NewSecret(token)); err != nil || !errors.Is(f.ThisRunOnly("new"), ErrDenied) {
+		t.Errorf("fallback: %v, %v", err, f.ThisRunOnly("new"))
+	}
+	service.refuse("")
+	if s, err := k.Get(ctx, "acme"); err != nil || s.Reveal() != token {
+		t.Errorf("a refusal changed what was kept: %v", err)
+	}
+	if err := k.Delete(ctx, "acme"); err != nil {
+		t.Error(err)
 	}
 }
 

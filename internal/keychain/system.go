@@ -30,12 +30,44 @@ func (k *system) Set(ctx context.Context, id string, secret Secret) error {
 	if secret.IsZero() {
 		return errors.New("keychain: an empty secret cannot be kept")
 	}
-	_, err := do(ctx, k, func() (string, error) { return "", keyring.Set(Service, id, secret.Reveal()) })
+	_, err := do(ctx, k, func() (string, error) { return "", set(id, secret.Reveal()) })
 	return err
 }
 
+// errNotKept is a keychain that took a secret and does not show it: the person
+// whom it asked said no, and it did not pass that on.
+var errNotKept = errors.New("the keychain did not do what was asked of it")
+
+// set keeps a secret and looks whether it is there.
+func set(id, secret string) error {
+	if err := keyring.Set(Service, id, secret); err != nil {
+		return err
+	}
+	switch kept, err := keyring.Get(Service, id); {
+	case errors.Is(err, keyring.ErrNotFound), err == nil && kept != secret:
+		return errNotKept
+	default:
+		return err
+	}
+}
+
+// remove forgets a secret and looks whether it is gone.
+func remove(id string) error {
+	if err := keyring.Delete(Service, id); err != nil {
+		return err
+	}
+	switch _, err := keyring.Get(Service, id); {
+	case errors.Is(err, keyring.ErrNotFound):
+		return nil
+	case err == nil:
+		return errNotKept
+	default:
+		return err
+	}
+}
+
 func (k *system) Delete(ctx context.Context, id string) error {
-	_, err := do(ctx, k, func() (string, error) { return "", keyring.Delete(Service, id) })
+	_, err := do(ctx, k, func() (string, error) { return "", remove(id) })
 	return err
 }
 
@@ -93,6 +125,8 @@ func class(err error) error {
 	switch {
 	case errors.Is(err, keyring.ErrNotFound):
 		return ErrNotFound
+	case errors.Is(err, errNotKept):
+		return ErrDenied
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		return ErrTooBig
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
