@@ -27,6 +27,8 @@ func Append(dst []byte, v any) ([]byte, error) {
 		return appendObject(dst, v)
 	case []any:
 		return appendList(dst, v)
+	case []string:
+		return appendTexts(dst, v), nil
 	case json.RawMessage:
 		if len(v) > 0 {
 			return append(dst, v...), nil
@@ -50,6 +52,20 @@ func appendList(dst []byte, list []any) (_ []byte, err error) {
 		}
 	}
 	return append(dst, ']'), nil
+}
+
+func appendTexts(dst []byte, list []string) []byte {
+	if list == nil {
+		return append(dst, "null"...)
+	}
+	dst = append(dst, '[')
+	for i, s := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendText(dst, s)
+	}
+	return append(dst, ']')
 }
 
 func appendObject(dst []byte, object map[string]any) (_ []byte, err error) {

@@ -79,7 +79,7 @@ func TestWhatIsWrittenReadsTheSame(t *testing.T) {
 		{nil, `null`}, {true, `true`}, {3, `3`}, {float64(-7), `-7`}, {1.5, `1.5`}, {1e21, `1e+21`}, {math.Copysign(0, -1), `-0`},
 		{"a\"b\\c\n\r\t\x01 é<>&", `"a\"b\\c\n\r\t\u0001 é<>&"`}, {"bad\xffbyte", `"bad\ufffdbyte"`}, {"", `""`},
 		{map[string]any{"b": 1, "a": []any{"x", nil}}, `{"a":["x",null],"b":1}`},
-		{map[string]any{}, `{}`}, {[]any{}, `[]`}, {[]string{"s"}, `["s"]`}, {pair{A: 2}, `{"a":2}`},
+		{map[string]any{}, `{}`}, {[]any{}, `[]`}, {[]string{"s", "t"}, `["s","t"]`}, {[]string(nil), `null`}, {pair{A: 2}, `{"a":2}`},
 		{json.Number("12.50"), `12.50`}, {json.RawMessage(`{"raw":1}`), `{"raw":1}`}, {json.RawMessage(nil), `null`},
 	} {
 		got, err := Append(nil, c.v)

@@ -12,10 +12,6 @@ import (
 // the account gives no smaller limit: one request's worth.
 const bulkRows = 500
 
-// bulkWays is how many bulk requests are under way at once: one on the wire
-// while the account works on the other.
-const bulkWays = 2
-
 // listFrom is from how many unverified users on the directory is read page by
 // page rather than each of them alone.
 const listFrom = 30
@@ -40,7 +36,7 @@ func (r *run) inBulk(ctx context.Context, rows []*row) (alone []*row) {
 	}
 	var mu sync.Mutex
 	var unseen []*row
-	each(slices.Collect(slices.Chunk(fit, size)), bulkWays, func(part []*row) {
+	each(slices.Collect(slices.Chunk(fit, size)), account.BulkWays, func(part []*row) {
 		if !r.goOn(ctx) || !r.intend(part...) {
 			return
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"rollcall/internal/account"
 	"rollcall/internal/plan"
 )
@@ -46,7 +48,7 @@ func (r *run) memberships(ctx context.Context, rows []*row) error {
 
 // errands sorts the rows' changes by group.
 func (r *run) errands(ctx context.Context, rows []*row) ([]*errand, error) {
-	if err := r.listGroups(ctx); err != nil {
+	if err := r.listGroups(ctx, nil); err != nil {
 		return nil, err
 	}
 	var out []*errand
@@ -83,12 +85,18 @@ func (r *run) errands(ctx context.Context, rows []*row) ([]*errand, error) {
 	return out, nil
 }
 
-// listGroups reads the account's groups once in a run.
-func (r *run) listGroups(ctx context.Context) error {
+// listGroups reads the account's groups once in a run, and tells of each as it
+// is found.
+func (r *run) listGroups(ctx context.Context, found func(account.Group)) error {
 	if r.groups != nil {
+		for _, g := range r.groups {
+			if found != nil {
+				found(g)
+			}
+		}
 		return nil
 	}
-	list, err := r.api.Groups(ctx)
+	list, err := r.api.Groups(ctx, found)
 	if err != nil {
 		return err
 	}
@@ -110,26 +118,34 @@ type membership struct {
 // lookAhead reads the groups that the rows change, and who is in them, while
 // the users are still being sent in bulk. What fails is asked again later.
 func (r *run) lookAhead(ctx context.Context, rows []*row) (wait func()) {
+	wanted := make(map[string]bool)
+	for _, row := range rows {
+		gained, lost := row.groups()
+		for _, name := range append(gained, lost...) {
+			wanted[strings.ToLower(name)] = true
+		}
+	}
+	r.inGroups = make(map[string]membership)
+	var looking errgroup.Group
+	looking.SetLimit(account.Workers)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		if r.listGroups(ctx) != nil {
-			return
-		}
-		seen := make(map[string]membership)
-		for _, row := range rows {
-			gained, lost := row.groups()
-			for _, name := range append(gained, lost...) {
-				g, ok := r.groups[strings.ToLower(name)]
-				if _, known := seen[g.ID]; !ok || known || ctx.Err() != nil {
-					continue
-				}
-				if ids, shown, err := r.api.Members(ctx, g); err == nil {
-					seen[g.ID] = membership{ids, shown}
-				}
+		_ = r.listGroups(ctx, func(g account.Group) {
+			if !wanted[strings.ToLower(g.Name)] || ctx.Err() != nil {
+				return
 			}
-		}
-		r.inGroups = seen
+			looking.Go(func() error {
+				ids, shown, err := r.api.Members(ctx, g)
+				if err == nil {
+					r.mu.Lock()
+					r.inGroups[g.ID] = membership{ids, shown}
+					r.mu.Unlock()
+				}
+				return nil
+			})
+		})
+		_ = looking.Wait()
 	}()
 	return func() { <-done }
 }
@@ -166,15 +182,30 @@ func (r *run) carryOut(ctx context.Context, e *errand, mu *sync.Mutex) {
 	var failed map[string]error
 	after, shownAfter := before, shown
 	if len(ids) > 0 {
+		var seen map[string]bool
 		if e.joining {
-			failed = r.api.AddMembers(ctx, e.group, ids)
+			seen, failed = r.api.AddMembers(ctx, e.group, ids)
 		} else {
 			failed = r.api.RemoveMembers(ctx, e.group, ids)
 		}
-		after, shownAfter, _ = r.api.Members(ctx, e.group)
+		if failed == nil && all(e.rows, seen) {
+			after, shownAfter = seen, true
+		} else {
+			after, shownAfter, _ = r.api.Members(ctx, e.group)
+		}
 	}
 	look := r.settle(e, todo, failed, after, shownAfter, mu)
 	each(look, account.Workers, func(row *row) { r.askUser(ctx, e, row, mu) })
+}
+
+// all says that every row's user was seen.
+func all(rows []*row, seen map[string]bool) bool {
+	for _, row := range rows {
+		if !seen[row.user.ID] {
+			return false
+		}
+	}
+	return true
 }
 
 // settle ends the rows for which the group itself tells, and gives those whose

@@ -109,12 +109,12 @@ func plantPeople(server *practice.Server) error {
 	if err != nil || failed != nil {
 		return fmt.Errorf("plant: %v %w", err, failed)
 	}
-	groups, err := client.Groups(ctx)
+	groups, err := client.Groups(ctx, nil)
 	if err != nil {
 		return err
 	}
 	for _, g := range groups {
-		if bad := client.AddMembers(ctx, g, members[g.Name]); bad != nil {
+		if _, bad := client.AddMembers(ctx, g, members[g.Name]); bad != nil {
 			return fmt.Errorf("plant members of %s: %v", g.Name, bad)
 		}
 	}

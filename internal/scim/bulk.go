@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rollcall/internal/account"
+	"rollcall/internal/jsontree"
 )
 
 // maxChunk is the most operations in one bulk request, whatever the account
@@ -21,14 +22,35 @@ const smallestChunk = 8
 // bulkOp is one operation of a request. A change of several attributes is as
 // many operations.
 type bulkOp struct {
-	Method  string `json:"method"`
-	Path    string `json:"path"`
-	BulkID  string `json:"bulkId"`
-	Version string `json:"version,omitempty"`
-	Data    any    `json:"data"`
+	id  string // the bulkId
+	of  int    // index in the caller's list
+	raw []byte // as it is sent
+}
 
-	of   int // index in the caller's list
-	size int
+// operation makes one operation; version is "" where none is to be asked for.
+func operation(of int, id, method, path, version string, data map[string]any) bulkOp {
+	op := map[string]any{"method": method, "path": path, "bulkId": id, "data": data}
+	if version != "" {
+		op["version"] = version
+	}
+	raw, _ := jsontree.Append(make([]byte, 0, 512), op) // texts, lists and objects always encode
+	return bulkOp{id: id, of: of, raw: raw}
+}
+
+// requestOf is the request with those operations.
+func requestOf(part []bulkOp) json.RawMessage {
+	size := 128
+	for i := range part {
+		size += len(part[i].raw) + 1
+	}
+	body := append(make([]byte, 0, size), `{"schemas":["`+schemaBulk+`"],"Operations":[`...)
+	for i := range part {
+		if i > 0 {
+			body = append(body, ',')
+		}
+		body = append(body, part[i].raw...)
+	}
+	return append(body, "]}"...)
 }
 
 // Bulk sends the operations in chunks. The caller's list keeps its order within
@@ -51,13 +73,25 @@ func (c *Client) Bulk(ctx context.Context, ops []account.BulkOp, result func(acc
 			return nil
 		}
 		n := b.chunk(wire)
-		if err := b.send(ctx, wire[:n]); err != nil {
+		if err := c.inTurn(func() error { return b.send(ctx, wire[:n]) }); err != nil {
 			b.giveBack(wire[n:], err)
 			return err
 		}
 		wire = wire[n:]
 	}
 	return nil
+}
+
+// inTurn sends a bulk request, beside others unless the account has choked.
+func (c *Client) inTurn(send func() error) error {
+	if c.bulkAlone.Load() {
+		c.bulkTurn.Lock()
+		defer c.bulkTurn.Unlock()
+	} else {
+		c.bulkTurn.RLock()
+		defer c.bulkTurn.RUnlock()
+	}
+	return send()
 }
 
 var errNoBulk = &account.Failure{Kind: account.KindUnsupported, Text: "The account takes no bulk requests."}
@@ -78,22 +112,15 @@ func (b *bulk) wire() []bulkOp {
 	var out []bulkOp
 	for i, o := range b.ops {
 		if o.Create {
-			out = append(out, bulkOp{Method: http.MethodPost, Path: "/Users", BulkID: fmt.Sprintf("r%d", i), of: i,
-				Data: b.c.newUser(o.User, identifiers, names)})
+			out = append(out, operation(i, fmt.Sprintf("r%d", i), http.MethodPost, "/Users", "", b.c.newUser(o.User, identifiers, names)))
 			continue
 		}
+		version := o.User.Version
 		for n, one := range concerns(o.Change) {
-			w := bulkOp{Method: http.MethodPatch, Path: "/Users/" + segment(o.User.ID), BulkID: fmt.Sprintf("r%d.%d", i, n), of: i,
-				Data: patch(op{Op: "replace", Path: one.path, Value: one.value})}
-			if n == 0 {
-				w.Version = o.User.Version
-			}
-			out = append(out, w)
+			out = append(out, operation(i, fmt.Sprintf("r%d.%d", i, n), http.MethodPatch, "/Users/"+segment(o.User.ID), version,
+				patch(op{Op: "replace", Path: one.path, Value: one.value})))
+			version = ""
 		}
-	}
-	for i := range out {
-		data, _ := json.Marshal(out[i])
-		out[i].size = len(data) + 1
 	}
 	return out
 }
@@ -115,9 +142,9 @@ func (b *bulk) chunk(wire []bulkOp) int {
 	n := 0
 	for n < len(wire) {
 		end := n + 1
-		size := wire[n].size
+		size := len(wire[n].raw) + 1
 		for end < len(wire) && wire[end].of == wire[n].of {
-			size += wire[end].size
+			size += len(wire[end].raw) + 1
 			end++
 		}
 		if n > 0 && (end > most || size > room) {
@@ -131,8 +158,7 @@ func (b *bulk) chunk(wire []bulkOp) int {
 
 // send carries one chunk out, or its halves where the whole is refused.
 func (b *bulk) send(ctx context.Context, part []bulkOp) error {
-	body := map[string]any{"schemas": []string{schemaBulk}, "Operations": part}
-	a, err := b.c.send(ctx, call{method: http.MethodPost, path: "/Bulk", body: body, once: true, slow: true})
+	a, err := b.c.send(ctx, call{method: http.MethodPost, path: "/Bulk", body: requestOf(part), once: true, slow: true})
 	if err == nil {
 		if a.object() == nil || !a.object().has("Operations") {
 			b.giveBack(part, unknownOutcome())
@@ -148,7 +174,11 @@ func (b *bulk) send(ctx context.Context, part []bulkOp) error {
 		b.c.learn(func(l *Learned) { l.NoBulk = true })
 		b.giveBack(part, errNoBulk)
 		return nil
-	case kind == account.KindUnknown, kind == account.KindServer:
+	case kind == account.KindUnknown, kind == account.KindServer, kind == account.KindRateLimited:
+		b.c.bulkAlone.Store(true)
+		if kind == account.KindRateLimited {
+			break
+		}
 		b.giveBack(part, unknownOutcome())
 		return nil
 	case kind == account.KindRejected && f != nil:
@@ -214,7 +244,7 @@ func (b *bulk) read(part []bulkOp, results []any) {
 		}
 		id := resource(m).text("bulkId")
 		if id == "" && len(results) == len(part) {
-			id = part[i].BulkID
+			id = part[i].id
 		}
 		byID[id] = m
 	}
@@ -234,7 +264,7 @@ func (b *bulk) one(ops []bulkOp, byID map[string]resource) account.BulkResult {
 	o := b.ops[ops[0].of]
 	out := account.BulkResult{Key: o.Key, User: o.User}
 	for _, w := range ops {
-		r, there := byID[w.BulkID]
+		r, there := byID[w.id]
 		if !there {
 			out.Err = unknownOutcome()
 			return out

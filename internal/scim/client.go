@@ -75,6 +75,11 @@ type Client struct {
 
 	putMu sync.Mutex // a group that is written back whole, one at a time
 
+	// bulkTurn is held by each bulk request under way, by one alone once
+	// bulkAlone says that the account choked on one.
+	bulkTurn  sync.RWMutex
+	bulkAlone atomic.Bool
+
 	// membersSeen says that some group showed its members, so that one that
 	// shows none has none.
 	membersSeen atomic.Bool

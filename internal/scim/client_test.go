@@ -278,7 +278,7 @@ func TestNoSecretComesOut(t *testing.T) {
 		_, e1 := c.Create(ctx, account.User{Email: "a@x.org", DisplayName: "A", Identifiers: []account.Identifier{{Source: "s", Value: "v"}}})
 		_, e2 := c.Sync(ctx, nil, nil)
 		_, e3 := c.Lookup(ctx, "a@x.org")
-		e4 := c.AddMembers(ctx, account.Group{ID: "g"}, []string{"u"})
+		_, e4 := c.AddMembers(ctx, account.Group{ID: "g"}, []string{"u"})
 		r := c.TestConnection(ctx)
 		for _, v := range []any{e1, e2, e3, e4, r, r.Failure, c.Learned()} {
 			data, _ := json.Marshal(v)
@@ -307,8 +307,8 @@ func TestReadOnlySendsNoWrite(t *testing.T) {
 	name := "x"
 	_, e1 := c.Create(ctx, account.User{Email: "a@x.org"})
 	_, e2 := c.Update(ctx, account.User{ID: "u00001"}, account.Change{DisplayName: &name})
-	e3 := c.AddMembers(ctx, account.Group{ID: "g0001"}, []string{"u00001"})["u00001"]
-	for _, err := range []error{e1, e2, e3} {
+	_, e3 := c.AddMembers(ctx, account.Group{ID: "g0001"}, []string{"u00001"})
+	for _, err := range []error{e1, e2, e3["u00001"]} {
 		if account.KindOf(err) != account.KindReadOnly {
 			t.Errorf("got %v", err)
 		}

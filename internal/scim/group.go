@@ -20,7 +20,7 @@ type groupList struct {
 	names   map[string]string // by group id
 }
 
-func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, progress func(account.SyncProgress)) (*groupList, error) {
+func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, found func(account.Group), progress func(account.SyncProgress)) (*groupList, error) {
 	g := &groupList{members: make(map[string][]string), names: make(map[string]string)}
 	if !caps.Groups {
 		g.none = true
@@ -30,6 +30,9 @@ func (c *Client) syncGroups(ctx context.Context, caps *account.Capabilities, pro
 		group := account.Group{ID: r.text("id"), Name: r.text("displayName")}
 		if group.ID == "" || group.Name == "" {
 			return true
+		}
+		if found != nil {
+			found(group)
 		}
 		g.list = append(g.list, group)
 		g.names[group.ID] = group.Name
@@ -96,85 +99,105 @@ func (g *groupList) apply(users []account.User, seen userGroups) {
 	}
 }
 
-// The most members in one change of a group, from what most accounts take down
-// to AWS's 100, Entra's 20, and one by one.
-var memberBatches = []int{1000, 500, 100, 20, 5, 1}
+// The most members in one change of a group: a whole part of an import, then
+// what other accounts take, down to AWS's 100, Entra's 20, and one by one.
+var memberBatches = []int{2000, 500, 100, 20, 5, 1}
 
 // AddMembers adds users to a group: lower-case add, path members, an array of
 // ids, which every server takes.
-func (c *Client) AddMembers(ctx context.Context, g account.Group, userIDs []string) map[string]error {
-	return c.changeMembers(ctx, g, userIDs, true, func(ids []string) map[string]any {
+func (c *Client) AddMembers(ctx context.Context, g account.Group, userIDs []string) (shown map[string]bool, failed map[string]error) {
+	m := &memberChange{c: c, group: g, adding: true, body: func(ids []string) map[string]any {
 		values := make([]any, len(ids))
 		for i, id := range ids {
 			values[i] = map[string]any{"value": id}
 		}
 		return patch(op{Op: "add", Path: "members", Value: values})
-	})
+	}}
+	m.all(ctx, userIDs)
+	return m.shown, m.failed
 }
 
 // RemoveMembers takes users out of a group, each by its own value path (RFC
 // 7644, 3.5.2.2): a remove without one would empty the group.
 func (c *Client) RemoveMembers(ctx context.Context, g account.Group, userIDs []string) map[string]error {
-	return c.changeMembers(ctx, g, userIDs, false, func(ids []string) map[string]any {
+	m := &memberChange{c: c, group: g, body: func(ids []string) map[string]any {
 		ops := make([]op, len(ids))
 		for i, id := range ids {
 			ops[i] = op{Op: "remove", Path: "members[value eq " + strings.TrimPrefix(equals(id), "userName eq ") + "]"}
 		}
 		return patch(ops...)
-	})
+	}}
+	m.all(ctx, userIDs)
+	return m.failed
 }
 
-func (c *Client) changeMembers(ctx context.Context, g account.Group, ids []string, adding bool, body func([]string) map[string]any) map[string]error {
-	failed := make(map[string]error)
-	batch := memberBatches[0]
-	if n := c.learned().MemberBatch; n > 0 {
-		batch = n
-	}
-	c.memberBatches(ctx, g, ids, batch, adding, body, failed)
-	if len(failed) == 0 {
-		return nil
-	}
-	return failed
+// memberChange brings users into one group, or out of it.
+type memberChange struct {
+	c      *Client
+	group  account.Group
+	adding bool
+	body   func(ids []string) map[string]any
+	// failed holds those whose change was refused, nil while there are none.
+	failed map[string]error
+	// shown is who the answers showed in the group.
+	shown map[string]bool
 }
 
-// memberBatches sends ids in batches, a refused batch again in smaller ones,
-// until the one that is refused stands alone.
-func (c *Client) memberBatches(ctx context.Context, g account.Group, ids []string, size int, adding bool, body func([]string) map[string]any, failed map[string]error) {
+func (m *memberChange) all(ctx context.Context, ids []string) {
+	size := memberBatches[0]
+	if n := m.c.learned().MemberBatch; n > 0 {
+		size = n
+	}
+	m.batches(ctx, ids, size)
+}
+
+func (m *memberChange) fail(ids []string, err error) {
+	if m.failed == nil {
+		m.failed = make(map[string]error)
+	}
+	for _, id := range ids {
+		m.failed[id] = err
+	}
+}
+
+// batches sends ids in batches, a refused batch again in smaller ones, until
+// the one that is refused stands alone.
+func (m *memberChange) batches(ctx context.Context, ids []string, size int) {
 	for len(ids) > 0 {
 		part := ids[:min(size, len(ids))]
 		ids = ids[len(part):]
-		err := c.sendMembers(ctx, g, part, adding, body)
+		err := m.send(ctx, part)
 		if err == nil {
 			continue
 		}
 		smaller := smallerBatch(len(part))
 		if smaller == 0 || !splittable(err) {
-			for _, id := range part {
-				failed[id] = err
-			}
+			m.fail(part, err)
 			if account.Fatal(err) || account.KindOf(err) == account.KindForbidden {
-				for _, id := range ids {
-					failed[id] = err
-				}
+				m.fail(ids, err)
 				return
 			}
 			continue
 		}
-		before := len(failed)
-		c.memberBatches(ctx, g, part, smaller, adding, body, failed)
-		if len(failed) == before {
-			// All went in smaller batches: it was the size.
-			learned := smaller
-			c.learn(func(l *Learned) {
-				if l.MemberBatch == 0 || l.MemberBatch > learned {
-					l.MemberBatch = learned
-				} else {
-					learned = l.MemberBatch
-				}
-			})
-			size = min(size, learned)
+		before := len(m.failed)
+		m.batches(ctx, part, smaller)
+		if len(m.failed) == before {
+			size = min(size, m.learnSize(smaller))
 		}
 	}
+}
+
+// learnSize notes that all went in batches of that size, where a larger one was
+// refused, and gives the size to go on with.
+func (m *memberChange) learnSize(size int) int {
+	m.c.learn(func(l *Learned) {
+		if l.MemberBatch == 0 || l.MemberBatch > size {
+			l.MemberBatch = size
+		} else {
+			size = l.MemberBatch
+		}
+	})
+	return size
 }
 
 // smallerBatch is the next smaller batch, 0 below one.
@@ -196,27 +219,42 @@ func splittable(err error) bool {
 	return false
 }
 
-// sendMembers sends one batch. Where no answer came the group is read before
+// send carries one batch out. Where no answer came the group is read before
 // anything is sent again: some servers store a member twice.
-func (c *Client) sendMembers(ctx context.Context, g account.Group, ids []string, adding bool, body func([]string) map[string]any) error {
+func (m *memberChange) send(ctx context.Context, ids []string) error {
+	c := m.c
 	for try := 1; ; try++ {
-		_, err := c.send(ctx, call{method: http.MethodPatch, path: "/Groups/" + segment(g.ID), body: body(ids), once: true, slow: true})
+		a, err := c.send(ctx, call{method: http.MethodPatch, path: "/Groups/" + segment(m.group.ID), body: m.body(ids), once: true, slow: true})
 		if err == nil {
+			m.see(a.object())
 			return nil
 		}
 		kind := account.KindOf(err)
 		if kind == account.KindUnsupported {
-			return c.putMembers(ctx, g, ids, adding, err)
+			return c.putMembers(ctx, m.group, ids, m.adding, err)
 		}
 		if kind != account.KindUnknown && kind != account.KindServer || try == maxTries || ctx.Err() != nil {
 			return err
 		}
-		if ids = c.membersLeft(ctx, g, ids, adding); len(ids) == 0 {
+		if ids = c.membersLeft(ctx, m.group, ids, m.adding); len(ids) == 0 {
 			return nil
 		}
 		if sleep(ctx, jitter(c.opts.Backoff<<(try-1))) != nil {
 			return err
 		}
+	}
+}
+
+// see takes the members from an answer that is this group, whole or in part.
+func (m *memberChange) see(r resource) {
+	if r.text("id") != m.group.ID || !r.has("members") {
+		return
+	}
+	if m.shown == nil {
+		m.shown = make(map[string]bool)
+	}
+	for id := range memberIDs(r) {
+		m.shown[id] = true
 	}
 }
 
@@ -275,12 +313,12 @@ func (c *Client) membersLeft(ctx context.Context, g account.Group, ids []string,
 }
 
 // Groups lists the groups without looking at their members.
-func (c *Client) Groups(ctx context.Context) ([]account.Group, error) {
+func (c *Client) Groups(ctx context.Context, found func(account.Group)) ([]account.Group, error) {
 	caps, _, err := c.capabilities(ctx)
 	if err != nil {
 		return nil, err
 	}
-	g, err := c.syncGroups(ctx, caps, nil)
+	g, err := c.syncGroups(ctx, caps, found, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,11 @@
 package scim
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+
+	"rollcall/internal/jsontree"
+)
 
 // Learned is what a client found out about one account that the account does
 // not say of itself. It is kept between runs, beside the profile.
@@ -48,8 +53,8 @@ func (c *Client) learn(change func(*Learned)) {
 // parse reads a JSON object or list, nil for anything else. Numbers keep their
 // digits: ids may be longer than a float's.
 func parse(body []byte) any {
-	var v any
-	if err := decode(body, &v); err != nil {
+	v, err := jsontree.ParseDigits(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	if err != nil {
 		return nil
 	}
 	switch v.(type) {

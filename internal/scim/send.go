@@ -20,8 +20,9 @@ type call struct {
 	method string
 	// path is below the base, escaped; query may be empty.
 	path, query string
-	body        any
-	ifMatch     string
+	// body is sent as JSON; a json.RawMessage as it is.
+	body    any
+	ifMatch string
 	// once marks a request that must not be repeated when nobody knows whether
 	// it took effect: a creation, a member added, a bulk request.
 	once bool
@@ -156,16 +157,19 @@ func (c *Client) once(ctx context.Context, q call) (*answer, sent, error) {
 	}
 	req := c.http.R().SetContext(ctx).SetHeader("Accept", typeSCIM+", "+typeJSON+";q=0.9")
 	if q.body != nil {
-		data, err := json.Marshal(q.body)
-		if err != nil {
-			return nil, sentNothing, err
+		data, ready := q.body.(json.RawMessage)
+		if !ready {
+			var err error
+			if data, err = json.Marshal(q.body); err != nil {
+				return nil, sentNothing, err
+			}
 		}
 		kind := typeSCIM
 		if c.learned().PlainJSON {
 			kind = typeJSON
 			req.SetHeader("Accept", typeJSON)
 		}
-		req.SetHeader("Content-Type", kind).SetBody(data)
+		req.SetHeader("Content-Type", kind).SetBody([]byte(data))
 	}
 	if q.ifMatch != "" {
 		req.SetHeader("If-Match", q.ifMatch)

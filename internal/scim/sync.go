@@ -21,7 +21,7 @@ func (c *Client) Sync(ctx context.Context, prev *account.Directory, progress fun
 		return nil, err
 	}
 	d := &account.Directory{Account: c.profile.Name, SyncedAt: c.opts.Now()}
-	groups, err := c.syncGroups(ctx, caps, progress)
+	groups, err := c.syncGroups(ctx, caps, nil, progress)
 	if err != nil {
 		return nil, err
 	}

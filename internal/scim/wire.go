@@ -1,9 +1,7 @@
 package scim
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -21,20 +19,6 @@ const (
 	schemaSource = "urn:ietf:params:scim:schemas:rollcall:2.0:Source"
 	attrSources  = "sourceUsernames"
 )
-
-// decode reads one JSON value, numbers as their digits.
-func decode(body []byte, v any) error {
-	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return nil
-}
 
 // resource is a JSON object whose names are compared without case, as RFC
 // 7643, 2.1 has it and as servers need it.
