@@ -35,7 +35,9 @@ type row struct {
 	err        error
 	field      plan.Field
 	unverified bool
-	over       bool
+	// twins says that a user of the same name in other letters may be there.
+	twins bool
+	over  bool
 }
 
 // note adds a sentence to the row's message.
@@ -159,7 +161,7 @@ func (r *row) outcome() Outcome {
 	e := r.entry
 	o := Outcome{
 		Entry: r.index, Row: e.Row, Number: e.Number, Email: e.Email(), Action: e.Action,
-		Result: r.result(), Message: r.message(), Field: r.field, Before: r.before, Unverified: r.unverified,
+		Result: r.result(), Message: r.message(), Field: r.field, Before: r.before, Unverified: r.unverified || r.twins,
 	}
 	if r.user.ID != "" && r.changed {
 		o.After = r.user

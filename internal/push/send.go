@@ -20,6 +20,7 @@ const (
 	noteMoved    = "Someone else changed this user since the preview; the row was compared with the account again before it was sent."
 	noteNoIDs    = "The account does not take source usernames, so they were not sent."
 	noteHidden   = "Group memberships were sent; the account does not show them, so they could not be verified."
+	noteTwins    = "The account tells e-mails apart by letter case and shows only a part of its users, so it could not be verified that it had no user of this name in other letters."
 	noteNotShown = "The account does not show this user again, so the row could not be verified."
 )
 
@@ -106,11 +107,20 @@ func (r *run) create(ctx context.Context, row *row) bool {
 		return true
 	}
 	row.changed = true
+	r.noteTwins(row)
 	if !made.Shown {
 		row.unverified = true
 		row.note(noteNotShown)
 	}
 	return true
+}
+
+// noteTwins says of a user who was made that a twin could not be ruled out.
+func (r *run) noteTwins(row *row) {
+	if r.caps.TwinsHidden {
+		row.twins = true
+		row.note(noteTwins)
+	}
 }
 
 // untouched says whether the user is still as the reverse plan saw it.

@@ -79,6 +79,7 @@ func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 	caps.NamesRequired = caps.NamesRequired || learned.Names
 	c.capsMu.Lock()
 	defer c.capsMu.Unlock()
+	caps.TwinsHidden = c.twinsHidden
 	c.caps, c.extra, c.capsAt = caps, extra, c.opts.Now()
 	return caps, nil
 }

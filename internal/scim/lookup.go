@@ -117,8 +117,19 @@ func hidden() error {
 }
 
 // LookupAll looks many e-mails up by Workers requests at a time, or reads the
-// directory once where the search does not work.
+// directory once where the search does not work, or tells letter case apart.
 func (c *Client) LookupAll(ctx context.Context, emails []string, progress func(account.SyncProgress)) ([]account.User, error) {
+	if !c.learned().NoFilter && c.exactCase(ctx, nil) {
+		all, whole, err := c.scanAll(ctx, emails, progress)
+		if err != nil || whole {
+			return all, err
+		}
+		c.hideTwins()
+	}
+	return c.lookupEach(ctx, emails, progress)
+}
+
+func (c *Client) lookupEach(ctx context.Context, emails []string, progress func(account.SyncProgress)) ([]account.User, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var (
@@ -159,28 +170,34 @@ func (c *Client) LookupAll(ctx context.Context, emails []string, progress func(a
 		return nil, first
 	}
 	if c.learned().NoFilter {
-		return c.scanAll(ctx, emails, progress)
+		all, whole, err := c.scanAll(ctx, emails, progress)
+		if err == nil && !whole && len(all) < len(distinctKeys(emails)) {
+			err = hidden()
+		}
+		return all, err
 	}
 	return distinct(all), nil
 }
 
-func (c *Client) scanAll(ctx context.Context, emails []string, progress func(account.SyncProgress)) ([]account.User, error) {
-	wanted := make(map[string]bool, len(emails))
-	for _, e := range emails {
-		wanted[account.EmailKey(e)] = true
-	}
-	var all []account.User
-	whole, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
+// scanAll reads the directory for the users with the e-mails. whole is false
+// where the account shows only a part of it.
+func (c *Client) scanAll(ctx context.Context, emails []string, progress func(account.SyncProgress)) (all []account.User, whole bool, err error) {
+	wanted := distinctKeys(emails)
+	read, err := c.pages(ctx, "/Users", "", 0, func(r resource) bool {
 		if u := c.user(r); wanted[account.EmailKey(u.Email)] {
 			all = append(all, u)
 		}
 		return true
 	}, progress)
-	all = distinct(all)
-	if err == nil && whole.incomplete && len(all) < len(wanted) {
-		err = hidden()
+	return distinct(all), !read.incomplete, err
+}
+
+func distinctKeys(emails []string) map[string]bool {
+	keys := make(map[string]bool, len(emails))
+	for _, e := range emails {
+		keys[account.EmailKey(e)] = true
 	}
-	return all, err
+	return keys
 }
 
 func distinct(users []account.User) []account.User {
