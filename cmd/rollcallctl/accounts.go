@@ -51,11 +51,15 @@ func (t *tool) accountsAdd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if b.SecretNote(added.ID) != "" {
+				kept := b.SecretNote(added.ID) == ""
+				if kept {
+					t.say("Added %s. Its secret is kept in the %s.", p.Name, b.KeychainName())
+				} else {
 					t.say("Added %s. Its secret was not kept: set %s to it whenever the account is used.", p.Name, tokenVariable)
-					return nil
 				}
-				t.say("Added %s. Its secret is kept in the %s.", p.Name, b.KeychainName())
+				if t.json {
+					return writeJSON(t.out, map[string]any{"added": p.Name, "id": added.ID, "hasSecret": kept})
+				}
 				return nil
 			})
 		},
@@ -78,9 +82,16 @@ func (t *tool) accountsAdd() *cobra.Command {
 // secret reads the secret from a prompt that does not show it, or the first
 // line of standard input.
 func (t *tool) secret(kind account.SignIn) (string, error) {
-	what := map[account.SignIn]string{account.SignInToken: "Token", account.SignInBasic: "Password", account.SignInOAuth: "Client secret"}[kind]
+	secret, err := t.readSecret(kind)
+	if err == nil && secret == "" {
+		err = problem.New("The secret is missing. Give it on standard input.", nil)
+	}
+	return secret, err
+}
+
+func (t *tool) readSecret(kind account.SignIn) (string, error) {
 	if f, ok := t.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		t.say("%s:", what)
+		t.say("%s:", map[account.SignIn]string{account.SignInToken: "Token", account.SignInBasic: "Password", account.SignInOAuth: "Client secret"}[kind])
 		data, err := term.ReadPassword(int(f.Fd()))
 		return strings.TrimSpace(string(data)), err
 	}
@@ -88,10 +99,8 @@ func (t *tool) secret(kind account.SignIn) (string, error) {
 	if err != nil && err != io.EOF {
 		return "", err
 	}
-	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", problem.New("The secret is missing. Give it on standard input.", nil)
-	}
-	return line, nil
+	// PowerShell puts a byte-order mark in front of what it pipes.
+	return strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"), nil
 }
 
 // accountJSON is one profile of `accounts list --json`. It holds no secret.
@@ -145,6 +154,7 @@ func (t *tool) accountsTest() *cobra.Command {
 					return err
 				}
 				if t.json {
+					result.Lines = append([]string{}, result.Lines...) // a list, also where it is empty
 					if err := writeJSON(t.out, result); err != nil {
 						return err
 					}
@@ -178,6 +188,9 @@ func (t *tool) accountsRemove() *cobra.Command {
 					return err
 				}
 				t.say("Removed %s.", p.Name)
+				if t.json {
+					return writeJSON(t.out, map[string]any{"removed": p.Name})
+				}
 				return nil
 			})
 		},
@@ -245,14 +258,12 @@ func (t *tool) templateCommand() *cobra.Command {
 				if err := write(cmd.Context(), out); err != nil {
 					return err
 				}
-				t.say("The template is in %s.", out)
-				return nil
+				return t.wrote(out, "The template is in %s.", out)
 			})
 		},
 	}
 	acc.bind(cmd.Flags())
-	cmd.Flags().StringVarP(&out, "output", "o", "", "file to write (.csv or .xlsx)")
 	cmd.Flags().BoolVar(&filled, "filled", false, "with the account's users")
-	cmd.RunE = required("output", "The file to write", cmd.RunE)
+	outputFlag(cmd, &out, ".csv or .xlsx")
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/internal/check"
+	"rollcall/internal/problem"
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
 )
@@ -36,55 +37,42 @@ type checkJSON struct {
 	Facts      any           `json:"facts"`
 	NotChecked []check.Code  `json:"notChecked"`
 	Findings   []findingJSON `json:"findings"`
+	// Written are the files that the command wrote.
+	Written []string `json:"written,omitempty"`
 }
 
 func (t *tool) checkCommand() *cobra.Command {
-	var file fileFlags
-	var acc accountFlags
 	var report string
-	cmd := &cobra.Command{
-		Use:   "check FILE",
-		Short: "Say what is wrong in a file, and what to do about it",
-		Args:  oneArgument("The file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
-				d, err := t.opened(cmd.Context(), b, &file, &acc, args[0])
-				if err != nil {
-					return err
-				}
-				if report != "" && sameFile(args[0], report) {
-					return overItself("report")
-				}
-				if report != "" {
-					if err := b.ErrorReport(cmd.Context(), d.ReportInput(), report); err != nil {
-						return err
-					}
-					t.say("The error report is in %s.", report)
-				}
-				return t.tellFindings(args[0], d)
-			})
-		},
-	}
-	file.bind(cmd.Flags())
-	acc.bind(cmd.Flags())
+	cmd := t.fileCommand("check FILE", "Say what is wrong in a file, and what to do about it",
+		func(ctx context.Context, b *workbench.Bench, s *subject) error {
+			d, err := s.open(ctx, b)
+			if err != nil {
+				return err
+			}
+			if report == "" {
+				return t.tellFindings(s.path, d)
+			}
+			if sameFile(s.path, report) {
+				return problem.New("The report would be written over the file itself, so nothing was written. Give it another name.", nil)
+			}
+			if err := b.ErrorReport(ctx, d.ReportInput(), report); err != nil {
+				return err
+			}
+			t.say("The error report is in %s.", report)
+			return t.tellFindings(s.path, d, report)
+		})
 	cmd.Flags().StringVar(&report, "report", "", "write the error report here (.csv, .xlsx or .html)")
 	return cmd
 }
 
-// opened opens and checks a file against the account that the flags name.
-func (t *tool) opened(ctx context.Context, b *workbench.Bench, file *fileFlags, acc *accountFlags, path string) (*workbench.Document, error) {
-	if err := acc.directory(ctx, b); err != nil {
-		return nil, err
-	}
-	return file.open(ctx, b, path)
-}
-
 // tellFindings writes the findings and ends as check does: errFound where a
-// finding is an error.
-func (t *tool) tellFindings(name string, d *workbench.Document) error {
+// finding is an error. written are the files that the command wrote.
+func (t *tool) tellFindings(name string, d *workbench.Document, written ...string) error {
 	counts := d.Counts()
 	if t.json {
-		if err := writeJSON(t.out, checkResult(name, d)); err != nil {
+		result := checkResult(name, d)
+		result.Written = written
+		if err := writeJSON(t.out, result); err != nil {
 			return err
 		}
 	} else {

@@ -74,8 +74,3 @@ func sameFile(a, b string) bool {
 	other, err := os.Stat(b)
 	return err == nil && os.SameFile(one, other)
 }
-
-// overItself refuses to write something else over the file that was opened.
-func overItself(what string) error {
-	return problem.New("The "+what+" would be written over the file itself, so nothing was written. Give it another name.", nil)
-}

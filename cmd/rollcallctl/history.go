@@ -13,34 +13,39 @@ func (t *tool) undoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "undo IMPORT",
 		Short: "Take back an import: show the reverse plan, then send it",
-		Args:  oneArgument("The import"),
+		Long: `Take back an import: show the reverse plan, then send it.
+
+A user who was changed since the import is left alone; the line says so, with
+the outcome "refused", and the exit code is 1. IMPORT is an id of history.
+Questions, lines and exit codes are as of push.`,
+		Args: oneArgument("The import"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
+			ctx := cmd.Context()
+			return t.withBench(ctx, &acc, func(b *workbench.Bench) error {
 				if acc.none() {
-					if err := b.SelectOfImport(cmd.Context(), args[0]); err != nil {
+					if err := b.SelectOfImport(ctx, args[0]); err != nil {
 						return err
 					}
 				}
-				p, err := b.UndoPlan(cmd.Context(), args[0])
+				p, err := b.UndoPlan(ctx, args[0])
 				if err != nil {
 					return err
 				}
+				switch {
+				case planOnly && t.json:
+					return writeJSON(t.out, p.Plan.Summary())
+				case !t.json:
+					printPlan(t.out, p.Plan)
+				}
 				if planOnly {
-					if t.json {
-						return writeJSON(t.out, p.Plan.Summary())
-					}
-					t.printPlan(p.Plan)
 					return nil
 				}
-				if !t.json {
-					t.printPlan(p.Plan)
-				}
-				return t.confirmAndSend(cmd, b, p, flags)
+				return t.confirmAndSend(ctx, b, p, flags)
 			})
 		},
 	}
 	acc.bind(cmd.Flags())
-	cmd.Flags().BoolVar(&flags.yes, "yes", false, "skip the question, and confirm what deserves a second look")
+	bindYes(cmd.Flags(), &flags)
 	cmd.Flags().BoolVar(&planOnly, "plan", false, "only show the reverse plan")
 	return cmd
 }
@@ -94,8 +99,7 @@ func (t *tool) reportCommand() *cobra.Command {
 				if err := b.SaveImportReport(cmd.Context(), args[0], out); err != nil {
 					return err
 				}
-				t.say("The report is in %s.", out)
-				return nil
+				return t.wrote(out, "The report is in %s.", out)
 			})
 		},
 	}

@@ -64,8 +64,20 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 
 func (t *tool) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "rollcallctl",
-		Short:         "Check, fix, plan and import users without a window",
+		Use:   "rollcallctl",
+		Short: "Check, fix, plan and import users without a window",
+		Long: `Check, fix, plan and import users without a window.
+
+Results go to standard output, messages to standard error. With --json every
+result is JSON; where a command could not do its work there is no result, and
+standard output stays empty.
+
+Exit code: 0 done, or only warnings found; 1 errors found, or rows refused;
+2 it could not be done, and standard error says why.
+
+The secret of an account is read from standard input or a prompt by accounts
+add, or from ` + tokenVariable + `; it is never an argument. The password of a protected
+workbook is taken from ROLLCALL_FILE_PASSWORD.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          noArguments,

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,46 +14,35 @@ import (
 )
 
 func (t *tool) planCommand() *cobra.Command {
-	var file fileFlags
-	var acc accountFlags
-	cmd := &cobra.Command{
-		Use:   "plan FILE",
-		Short: "Say what an import would add and change; nothing is sent",
-		Args:  oneArgument("The file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
-				p, err := t.planned(cmd, b, &file, &acc, args[0])
-				if err != nil {
-					return err
-				}
-				if t.json {
-					err = writeJSON(t.out, p.Plan.Summary())
-				} else {
-					t.printPlan(p.Plan)
-				}
-				if err == nil && p.Plan.Counts.Blocked > 0 {
-					err = errFound
-				}
+	return t.fileCommand("plan FILE", "Say what an import would add and change; nothing is sent",
+		func(ctx context.Context, b *workbench.Bench, s *subject) error {
+			p, err := t.planned(ctx, b, s)
+			if err != nil {
 				return err
-			})
-		},
-	}
-	file.bind(cmd.Flags())
-	acc.bind(cmd.Flags())
-	return cmd
+			}
+			if t.json {
+				err = writeJSON(t.out, p.Plan.Summary())
+			} else {
+				printPlan(t.out, p.Plan)
+			}
+			if err == nil && p.Plan.Counts.Blocked > 0 {
+				err = errFound
+			}
+			return err
+		})
 }
 
 // planned opens the file and compares it with the account.
-func (t *tool) planned(cmd *cobra.Command, b *workbench.Bench, file *fileFlags, acc *accountFlags, path string) (*workbench.Planned, error) {
-	if acc.none() {
+func (t *tool) planned(ctx context.Context, b *workbench.Bench, s *subject) (*workbench.Planned, error) {
+	if s.acc.none() {
 		return nil, problem.New("A plan needs an account. Name one with --account, --snapshot or --url.", nil)
 	}
-	d, err := t.opened(cmd.Context(), b, file, acc, path)
+	d, err := s.open(ctx, b)
 	if err != nil {
 		return nil, err
 	}
 	t.sayFacts(d)
-	p, err := b.Plan(cmd.Context(), d.PlanInput(), nil)
+	p, err := b.Plan(ctx, d.PlanInput(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +52,9 @@ func (t *tool) planned(cmd *cobra.Command, b *workbench.Bench, file *fileFlags, 
 	return p, nil
 }
 
-func (t *tool) printPlan(p *plan.Plan) {
+// printPlan writes a plan for people.
+func printPlan(w io.Writer, p *plan.Plan) {
+	print := func(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 	for i := range p.Entries {
 		e := &p.Entries[i]
 		if e.Action == plan.Unchanged {
@@ -71,15 +64,15 @@ func (t *tool) printPlan(p *plan.Plan) {
 		if what == "" {
 			what = changesText(e)
 		}
-		t.print("row %d: %s %s: %s", e.Number, e.Action, e.Email(), what)
+		print("row %d: %s %s: %s", e.Number, e.Action, e.Email(), what)
 	}
 	c := p.Counts
-	t.print("%s added, %s updated, %s unchanged, %s blocked", workbench.Number(c.Add), workbench.Number(c.Update), workbench.Number(c.Unchanged), workbench.Number(c.Blocked))
+	print("%s added, %s updated, %s unchanged, %s blocked", workbench.Number(c.Add), workbench.Number(c.Update), workbench.Number(c.Unchanged), workbench.Number(c.Blocked))
 	if c.Parts > 1 {
-		t.print("Sent in %d parts of at most %s users.", c.Parts, workbench.Number(plan.MaxRows))
+		print("Sent in %d parts of at most %s users.", c.Parts, workbench.Number(plan.MaxRows))
 	}
 	for _, line := range workbench.AttentionLines(p.Attention) {
-		t.print("Look twice: %s", line)
+		print("Look twice: %s", line)
 	}
 }
 

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"rollcall/internal/plan"
@@ -31,62 +33,67 @@ type outcomeJSON struct {
 }
 
 func (t *tool) pushCommand() *cobra.Command {
-	var file fileFlags
-	var acc accountFlags
 	var flags pushFlags
-	cmd := &cobra.Command{
-		Use:   "push FILE",
-		Short: "Import a file's users into the account",
-		Args:  oneArgument("The file"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
-				if acc.none() || acc.snapshot != "" {
-					return problem.New("An import needs an account. Name one with --account or --url.", nil)
-				}
-				if flags.resume {
-					if imp, ok, err := b.UnfinishedImport(args[0]); err != nil {
-						return err
-					} else if ok {
-						t.say("Going on with the import of %s.", imp.When.Format("2 Jan 2006, 15:04"))
-						return t.send(cmd, b, imp.Planned, workbench.ImportOptions{ValidOnly: true, Resume: imp.ID})
-					}
-				}
-				p, err := t.planned(cmd, b, &file, &acc, args[0])
-				if err != nil {
+	cmd := t.fileCommand("push FILE", "Import a file's users into the account",
+		func(ctx context.Context, b *workbench.Bench, s *subject) error {
+			if s.acc.none() || s.acc.snapshot != "" {
+				return problem.New("An import needs an account. Name one with --account or --url.", nil)
+			}
+			if flags.resume {
+				if imp, ok, err := b.UnfinishedImport(s.path); err != nil {
 					return err
+				} else if ok {
+					t.say("Going on with the import of %s.", imp.When.Format("2 Jan 2006, 15:04"))
+					return t.send(ctx, b, imp.Planned, workbench.ImportOptions{ValidOnly: true, Resume: imp.ID})
 				}
-				return t.confirmAndSend(cmd, b, p, flags)
-			})
-		},
-	}
-	file.bind(cmd.Flags())
-	acc.bind(cmd.Flags())
+			}
+			p, err := t.planned(ctx, b, s)
+			if err != nil {
+				return err
+			}
+			return t.confirmAndSend(ctx, b, p, flags)
+		})
+	cmd.Long = cmd.Short + `.
+
+On a terminal the plan is shown and a question asked before anything is sent;
+--yes skips the question. Without a terminal the plan is sent at once, unless it
+deserves a second look (users who become or cease to be Admin, who are archived,
+your own row, the last Admin): then it needs --yes, and without it nothing is
+sent and the exit code is 2. Rows with errors block the import unless
+--valid-only leaves them out.
+
+With --json there is one line per user as it happens, and a line with the
+summary behind them. Exit code: 0 every row is added, updated or unchanged,
+1 some rows were refused, failed or left out, 2 nothing could be done.`
 	fs := cmd.Flags()
-	fs.BoolVar(&flags.yes, "yes", false, "skip the question, and confirm what deserves a second look")
+	bindYes(fs, &flags)
 	fs.BoolVar(&flags.validOnly, "valid-only", false, "import the valid rows, leave the others out")
 	fs.BoolVar(&flags.resume, "resume", false, "finish the unfinished import of this file")
 	return cmd
 }
 
+func bindYes(fs *pflag.FlagSet, flags *pushFlags) {
+	fs.BoolVar(&flags.yes, "yes", false, "skip the question, and confirm what deserves a second look")
+}
+
 // confirmAndSend asks what has to be asked, then sends.
-func (t *tool) confirmAndSend(cmd *cobra.Command, b *workbench.Bench, p *workbench.Planned, flags pushFlags) error {
+func (t *tool) confirmAndSend(ctx context.Context, b *workbench.Bench, p *workbench.Planned, flags pushFlags) error {
 	c := p.Plan.Counts
 	if p.Offline != "" {
 		return problem.New(p.Offline+" Nothing was sent.", nil)
 	}
-	if c.Blocked > 0 && !flags.validOnly && !p.Plan.Reverse {
-		t.sayBlocked(p.Plan)
-		return problem.New(counted(c.Blocked, "row")+" cannot be imported as the file stands, so nothing was sent. Correct the file, or import the other rows with --valid-only.", nil)
-	}
-	if c.Blocked > 0 && (t.json || !p.Plan.Reverse) {
+	if c.Blocked > 0 && !p.Plan.Reverse {
 		t.sayBlocked(p.Plan) // rows that are not sent have no line of their own
+		if !flags.validOnly {
+			return problem.New(counted(c.Blocked, "row")+" cannot be imported as the file stands, so nothing was sent. Correct the file, or import the other rows with --valid-only.", nil)
+		}
 	}
 	if !flags.yes && c.ToSend() > 0 {
 		if err := t.confirm(p.Plan); err != nil {
 			return err
 		}
 	}
-	return t.send(cmd, b, p, workbench.ImportOptions{ValidOnly: flags.validOnly || p.Plan.Reverse})
+	return t.send(ctx, b, p, workbench.ImportOptions{ValidOnly: flags.validOnly || p.Plan.Reverse})
 }
 
 // blockedShown is how many blocked rows are told one by one.
@@ -120,7 +127,9 @@ func (t *tool) confirm(p *plan.Plan) error {
 		}
 		return problem.New("This import deserves a second look: "+strings.Join(lines, "; ")+". Nothing was sent. Confirm it with --yes.", nil)
 	}
-	t.printPlan(p)
+	if t.json || !p.Reverse { // else undo has shown it
+		printPlan(t.errw, p)
+	}
 	want := "yes"
 	if len(lines) > 0 {
 		want = workbench.ConfirmWord(p)
@@ -134,20 +143,14 @@ func (t *tool) confirm(p *plan.Plan) error {
 }
 
 // send carries the plan out, a line for each user as it happens.
-func (t *tool) send(cmd *cobra.Command, b *workbench.Bench, p *workbench.Planned, o workbench.ImportOptions) error {
-	var lineErr error
+func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planned, o workbench.ImportOptions) error {
+	lineErr := t.tellLeftAlone(p.Plan)
 	o.Outcome = func(out push.Outcome) {
 		if out.Result == push.NotTried {
 			return
 		}
-		if t.json {
-			if err := writeJSON(t.out, outcomeJSON{out.Number, out.Email, out.Action, out.Result, out.Message}); err != nil {
-				lineErr = err
-			}
-			return
-		}
-		if out.Result != push.Unchanged {
-			t.print("row %d: %s %s %s", out.Number, out.Result, out.Email, out.Message)
+		if err := t.tellOutcome(outcomeJSON{out.Number, out.Email, out.Action, out.Result, out.Message}); err != nil {
+			lineErr = err
 		}
 	}
 	imp, err := b.StartImport(p, o)
@@ -157,14 +160,18 @@ func (t *tool) send(cmd *cobra.Command, b *workbench.Bench, p *workbench.Planned
 	done := make(chan struct{})
 	go func() {
 		select {
-		case <-cmd.Context().Done():
+		case <-ctx.Done():
 			imp.Stop()
 		case <-done:
 		}
 	}()
 	state := imp.Wait()
 	close(done)
-	if err := t.tellSummary(imp, state); err != nil {
+	if p.Plan.Reverse {
+		state.Summary.Refused += p.Plan.Counts.Blocked
+		state.Summary.NotTried -= min(state.Summary.NotTried, p.Plan.Counts.Blocked)
+	}
+	if err := t.tellSummary(imp.ID(), state.Summary); err != nil {
 		return err
 	}
 	switch {
@@ -178,10 +185,37 @@ func (t *tool) send(cmd *cobra.Command, b *workbench.Bench, p *workbench.Planned
 	return nil
 }
 
-func (t *tool) tellSummary(imp *workbench.Import, state workbench.ImportState) error {
-	s := state.Summary
+// tellLeftAlone tells of the users that a reverse plan leaves as they are:
+// nothing is sent for them, and what was asked for is refused.
+func (t *tool) tellLeftAlone(p *plan.Plan) error {
+	if !p.Reverse {
+		return nil
+	}
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		if e.Action != plan.Blocked {
+			continue
+		}
+		if err := t.tellOutcome(outcomeJSON{e.Number, e.Email(), e.Action, push.Refused, e.Reason}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tool) tellOutcome(o outcomeJSON) error {
 	if t.json {
-		return writeJSON(t.out, map[string]any{"summary": s, "import": imp.ID()})
+		return writeJSON(t.out, o)
+	}
+	if o.Outcome != push.Unchanged {
+		t.print("row %d: %s %s %s", o.Row, o.Outcome, o.Email, o.Message)
+	}
+	return nil
+}
+
+func (t *tool) tellSummary(id string, s push.Summary) error {
+	if t.json {
+		return writeJSON(t.out, map[string]any{"summary": s, "import": id})
 	}
 	t.print("%s added, %s updated, %s unchanged, %s refused, %s failed, %s not tried, in %.1f s",
 		workbench.Number(s.Added), workbench.Number(s.Updated), workbench.Number(s.Unchanged),
@@ -189,6 +223,6 @@ func (t *tool) tellSummary(imp *workbench.Import, state workbench.ImportState) e
 	for _, d := range s.Differences {
 		t.print("Not as planned: %s", d)
 	}
-	t.print("This import is %s; undo it with: rollcallctl undo %s", imp.ID(), imp.ID())
+	t.print("This import is %s; undo it with: rollcallctl undo %s", id, id)
 	return nil
 }

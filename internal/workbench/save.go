@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -112,19 +113,20 @@ func (in *SaveInput) rewritten(ctx context.Context) (iter.Seq[[]string], error) 
 }
 
 // Export writes the exact template for the vendor's own page, in parts of at
-// most 2,000 users, and names the files it wrote.
+// most 2,000 users, and names the files it wrote. It never writes over the file
+// that is open, whose other columns would be lost.
 func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string, error) {
 	rows := in.snap.Rows()
-	parts := max(1, (len(rows)+plan.MaxRows-1)/plan.MaxRows)
+	names := partNames(path, max(1, (len(rows)+plan.MaxRows-1)/plan.MaxRows))
+	for _, name := range names {
+		if sameFile(in.book.Path, name) {
+			return nil, problem.New("The template would be written over the file itself, so nothing was written. Give it another name.", nil)
+		}
+	}
 	var files []string
-	for part := range parts {
+	for part, name := range names {
 		if ctx.Err() != nil {
 			return files, ctx.Err()
-		}
-		name := path
-		if parts > 1 {
-			ext := filepath.Ext(path)
-			name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), part+1, ext)
 		}
 		of := rows[part*plan.MaxRows : min((part+1)*plan.MaxRows, len(rows))]
 		err := workbook.Write(name, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
@@ -141,6 +143,29 @@ func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string
 		files = append(files, name)
 	}
 	return files, nil
+}
+
+// partNames are the files of an export: "users.csv", or "users-1.csv" and so on.
+func partNames(path string, parts int) []string {
+	if parts == 1 {
+		return []string{path}
+	}
+	ext := filepath.Ext(path)
+	names := make([]string, parts)
+	for i := range names {
+		names[i] = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i+1, ext)
+	}
+	return names
+}
+
+// sameFile says whether two paths lead to one file that is there.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // lists are the drop-downs of a template: status, role, and the account's
