@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -28,9 +29,35 @@ func (e *Engine) CertainFixesOf(view roster.View, code Code) (fixes []Fix) {
 	return e.certainFixes(view, func(code uint8) bool { return code == wanted })
 }
 
-func (e *Engine) certainFixes(view roster.View, wanted func(code uint8) bool) (fixes []Fix) {
-	keep := func(f *Finding) bool { return wanted(codeIndex[f.Code]) }
+// CertainRows lists the rows with a certain suggestion, of one rule or, for "",
+// of any: what CertainFixesIn can be asked about part by part.
+func (e *Engine) CertainRows(code Code) (rows []sheet.RowID) {
+	wanted := codeIndex[code]
 	for r := range e.flawed() {
+		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
+			if m := &e.store.arena[n].mark; m.certain && (code == "" || m.code == wanted) {
+				rows = append(rows, r)
+				break
+			}
+		}
+	}
+	return rows
+}
+
+// CertainFixesIn is CertainFixes, or CertainFixesOf for a code that is not "",
+// for some rows alone.
+func (e *Engine) CertainFixesIn(view roster.View, rows []sheet.RowID, code Code) []Fix {
+	wanted := codeIndex[code]
+	return e.certainIn(view, slices.Values(rows), func(c uint8) bool { return code == "" || c == wanted })
+}
+
+func (e *Engine) certainFixes(view roster.View, wanted func(code uint8) bool) (fixes []Fix) {
+	return e.certainIn(view, e.flawed(), wanted)
+}
+
+func (e *Engine) certainIn(view roster.View, rows iter.Seq[sheet.RowID], wanted func(code uint8) bool) (fixes []Fix) {
+	keep := func(f *Finding) bool { return wanted(codeIndex[f.Code]) }
+	for r := range rows {
 		last := NoColumn
 		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
 			m := &e.store.arena[n].mark

@@ -3,6 +3,7 @@ package workbench_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 
@@ -75,5 +76,109 @@ func TestClearingManyCellsIsOneStepThatIsKeptOnDisk(t *testing.T) {
 	}
 	if restored.Text(restored.Rows()[2999], int(roster.Name)) != "" || restored.UndoLabel() != "clear 6,000 cells" {
 		t.Fatalf("undo %q", restored.UndoLabel())
+	}
+}
+
+// everyCell gives each cell of a document the text that its place has in the
+// pattern, over and over.
+func everyCell(d *workbench.Document, texts ...string) iter.Seq[workbench.CellEdit] {
+	rows, cols := d.Rows(), len(d.Columns())
+	return func(yield func(workbench.CellEdit) bool) {
+		for i, r := range rows {
+			for col := range cols {
+				if !yield(workbench.CellEdit{Row: r, Col: col, Text: texts[i%len(texts)]}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func named(verb string) func(int) string {
+	return func(n int) string { return fmt.Sprintf("%s %d cells", verb, n) }
+}
+
+func TestALargeChangeIsNamedByTheCellsThatItChanged(t *testing.T) {
+	b, o := newBench(t)
+	d := open(t, b, "many.csv", many(1000))
+	d.EditMany(named("clear"), 6000, everyCell(d, ""), nil)
+	if got := d.Working(); got != "Changing 6,000 cells" {
+		t.Errorf("under way: %q", got)
+	}
+	o.wait(t, func() bool { return !b.Busy() })
+	// The last column of the file is empty already.
+	if got := d.UndoLabel(); got != "clear 5000 cells" || d.Working() != "" {
+		t.Errorf("undo %q, under way %q", got, d.Working())
+	}
+}
+
+func TestALargeChangeCanBeGivenUp(t *testing.T) {
+	b, o := newBench(t)
+	d := open(t, b, "many.csv", many(1000))
+	for _, giveUp := range []func(){d.CancelWork, func() { d.Undo() }} {
+		d.EditMany(named("clear"), 6000, everyCell(d, ""), nil)
+		giveUp()
+		o.wait(t, func() bool { return !b.Busy() })
+		if d.UndoLabel() != "" || d.Text(d.Rows()[0], 1) != "User 0" || d.Working() != "" {
+			t.Errorf("undo %q, cell %q", d.UndoLabel(), d.Text(d.Rows()[0], 1))
+		}
+	}
+}
+
+func TestManyRowsArePutBehindTheLastWhileAFilterHoldsStill(t *testing.T) {
+	b, o := newBench(t)
+	d := open(t, b, "many.csv", many(10))
+	d.SetFilter(workbench.Filter{Text: "user 3"})
+	o.wait(t, func() bool { return !b.Busy() && len(d.Rows()) == 1 })
+	added := func(yield func([]string) bool) {
+		for i := range 1000 {
+			if !yield([]string{"Active", fmt.Sprint("New ", i), "", "User"}) {
+				return
+			}
+		}
+	}
+	d.EditMany(named("paste"), 6000, func(func(workbench.CellEdit) bool) {}, added)
+	o.wait(t, func() bool { return !b.Busy() })
+	if d.RowCount() != 1010 || len(d.Rows()) != 1001 || d.UndoLabel() != "paste 3000 cells" {
+		t.Fatalf("%d rows, %d shown, undo %q", d.RowCount(), len(d.Rows()), d.UndoLabel())
+	}
+	if got := d.Text(d.Rows()[1000], 1); got != "New 999" {
+		t.Errorf("the last row shown is %q", got)
+	}
+	d.Undo()
+	o.wait(t, func() bool { return !b.Busy() })
+	if d.RowCount() != 10 || len(d.Rows()) != 1 {
+		t.Errorf("%d rows, %d shown", d.RowCount(), len(d.Rows()))
+	}
+	d.Redo()
+	o.wait(t, func() bool { return !b.Busy() })
+	d.DeleteRows(d.Rows()[1:])
+	o.wait(t, func() bool { return !b.Busy() })
+	if d.RowCount() != 10 || d.UndoLabel() != "delete 1,000 rows" {
+		t.Errorf("%d rows, undo %q", d.RowCount(), d.UndoLabel())
+	}
+}
+
+func TestCertainFixesAreFoundALittleAtATime(t *testing.T) {
+	b, o := newBench(t)
+	d := open(t, b, "many.csv", strings.ReplaceAll(many(3000), "Superviser", "admin"))
+	d.Edit("", []workbench.CellEdit{{Row: d.Rows()[0], Col: int(roster.Name), Text: " Ann"}})
+	var all, spaces []check.Fix
+	d.FindCertain("", func(f []check.Fix) { all = f })
+	d.FindCertain(check.Spaces, func(f []check.Fix) { spaces = f })
+	d.FindCertain("", func([]check.Fix) { t.Error("what was stopped came to an end") })()
+	if all != nil || !b.Busy() {
+		t.Fatal("all were found at once")
+	}
+	// An edit meanwhile counts.
+	d.Edit("", []workbench.CellEdit{{Row: d.Rows()[2999], Col: int(roster.Role), Text: "Admin"}})
+	o.wait(t, func() bool { return !b.Busy() && all != nil })
+	if len(all) != 3000 || len(spaces) != 1 || all[2999].Old != "admin" || all[0].New != "Ann" {
+		t.Fatalf("%d in all, the first %+v; %d spaces", len(all), all[0], len(spaces))
+	}
+	d.FixCertainOf(check.RoleCase)
+	o.wait(t, func() bool { return !b.Busy() && d.Counts().Warnings == 1 })
+	if got := d.UndoLabel(); got != "fix 2,999 cells" {
+		t.Errorf("undo %q", got)
 	}
 }

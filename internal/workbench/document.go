@@ -37,6 +37,7 @@ type Document struct {
 	sample    bool
 	work      *work
 	recheck   *recheck
+	long      *longChange // what is being changed in the background, or nil
 	listeners []func(Event)
 }
 
@@ -72,6 +73,8 @@ const (
 	MappingChanged
 	// SavedChanged: the sheet was saved, or is no longer as it was saved.
 	SavedChanged
+	// WorkChanged: a long change began or ended (Working).
+	WorkChanged
 )
 
 // Event tells a listener what changed.

@@ -24,24 +24,15 @@ func (d *Document) Edit(label string, edits []CellEdit) {
 	if label == "" {
 		label = d.editLabel(edits)
 	}
-	targets := make([]int, len(d.columns))
-	for col := range targets {
-		targets[col] = d.target(col)
-	}
-	ops := func() []sheet.Op {
-		ops := make([]sheet.Op, len(edits))
-		for i, e := range edits {
-			ops[i] = sheet.SetCell{Row: e.Row, Col: targets[e.Col], Text: e.Text}
-		}
-		return ops
-	}
 	if d.big(len(edits)) {
-		d.elsewhere(sheet.EntryStep, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
-			return draft.Apply(label, ops()...), nil
-		})
+		d.EditMany(func(int) string { return label }, len(edits), slices.Values(edits), nil)
 		return
 	}
-	d.apply(label, ops())
+	ops := make([]sheet.Op, len(edits))
+	for i, e := range edits {
+		ops[i] = sheet.SetCell{Row: e.Row, Col: d.target(e.Col), Text: e.Text}
+	}
+	d.apply(label, ops)
 }
 
 func (d *Document) editLabel(edits []CellEdit) string {
@@ -55,32 +46,6 @@ func (d *Document) editLabel(edits []CellEdit) string {
 // and returns them.
 func (d *Document) InsertRows(before sheet.RowID, n int) []sheet.RowID {
 	step := d.apply("insert "+plural(n, "row", "rows"), []sheet.Op{sheet.InsertRows{Row: before, Place: sheet.Before, N: n}})
-	return step.Inserted
-}
-
-// Paste writes texts into cells and puts rows of texts, by shown column, behind
-// the last row, as one undo step. It returns the new rows.
-func (d *Document) Paste(label string, edits []CellEdit, rows [][]string) []sheet.RowID {
-	ops := make([]sheet.Op, 0, len(edits)+1)
-	for _, e := range edits {
-		ops = append(ops, sheet.SetCell{Row: e.Row, Col: d.target(e.Col), Text: e.Text})
-	}
-	if len(rows) > 0 {
-		texts := make([][]string, len(rows))
-		for i, row := range rows {
-			texts[i] = make([]string, d.sheet.Columns())
-			for col, text := range row {
-				if col < len(d.columns) {
-					texts[i][d.target(col)] = text
-				}
-			}
-		}
-		ops = append(ops, sheet.InsertRows{Row: sheet.None, Place: sheet.Before, Texts: texts})
-	}
-	if label == "" {
-		label = "paste"
-	}
-	step := d.apply(label, ops)
 	return step.Inserted
 }
 
@@ -108,13 +73,24 @@ func (d *Document) Choices(col int) []string {
 
 // DeleteRows takes rows out of the sheet.
 func (d *Document) DeleteRows(rows []sheet.RowID) {
-	d.apply("delete "+plural(len(rows), "row", "rows"), []sheet.Op{sheet.DeleteRows{Rows: rows}})
+	label := "delete " + plural(len(rows), "row", "rows")
+	if d.big(len(rows)) {
+		d.elsewhere("Deleting "+plural(len(rows), "row", "rows"), sheet.EntryStep, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+			return draft.Apply(label, sheet.DeleteRows{Rows: rows}), nil
+		})
+		return
+	}
+	d.apply(label, []sheet.Op{sheet.DeleteRows{Rows: rows}})
 }
 
-// Undo takes back the latest step and tells where the cursor belongs.
+// Undo takes back the latest step and tells where the cursor belongs. A change
+// that is still being made in the background is given up instead.
 func (d *Document) Undo() (cursor CellRef, ok bool) {
+	if d.undoWork() {
+		return CellRef{}, false
+	}
 	if next := d.sheet.NextUndo(); next != nil && d.big(next.Size()) {
-		d.elsewhere(sheet.EntryUndo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+		d.elsewhere("Undoing: "+next.Label, sheet.EntryUndo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
 			step, _ := draft.Undo()
 			return step, nil
 		})
@@ -131,7 +107,7 @@ func (d *Document) Undo() (cursor CellRef, ok bool) {
 // Redo does again what Undo took back.
 func (d *Document) Redo() (cursor CellRef, ok bool) {
 	if next := d.sheet.NextRedo(); next != nil && d.big(next.Size()) {
-		d.elsewhere(sheet.EntryRedo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
+		d.elsewhere("Redoing: "+next.Label, sheet.EntryRedo, func(_ context.Context, draft *sheet.Draft) (sheet.Step, error) {
 			step, _ := draft.Redo()
 			return step, nil
 		})
@@ -153,12 +129,16 @@ func (d *Document) RedoLabel() string { return d.sheet.RedoLabel() }
 
 func (d *Document) apply(label string, ops []sheet.Op) sheet.Step {
 	step := d.sheet.Apply(label, ops...)
-	if step.Empty() {
-		return step
-	}
-	d.journal(sheet.Entry{Kind: sheet.EntryStep, Step: step})
-	d.after(&step)
+	d.noteStep(&step)
 	return step
+}
+
+// noteStep follows a step that was made on the sheet itself.
+func (d *Document) noteStep(step *sheet.Step) {
+	if !step.Empty() {
+		d.journal(sheet.Entry{Kind: sheet.EntryStep, Step: *step})
+		d.after(step)
+	}
 }
 
 // after brings findings, shown rows and listeners up to date with a step, and
@@ -189,28 +169,58 @@ func (d *Document) keepShown(step *sheet.Step) {
 		d.shown = d.sheet.Rows()
 		return
 	}
+	if len(step.Moves) == 0 {
+		return
+	}
 	gone := make(map[sheet.RowID]bool, len(step.Deleted))
 	for _, r := range step.Deleted {
 		gone[r] = true
 	}
+	behind, last := d.newcomers(step.Inserted)
 	shown := make([]sheet.RowID, 0, len(d.shown)+len(step.Inserted))
+	var put func(r sheet.RowID)
+	put = func(r sheet.RowID) {
+		shown = append(shown, r)
+		for _, next := range behind[r] {
+			put(next)
+		}
+	}
+	for _, next := range behind[sheet.None] {
+		put(next)
+	}
 	for _, r := range d.shown {
 		if !gone[r] {
-			shown = append(shown, r)
+			put(r)
 		}
 	}
-	for _, r := range step.Inserted {
-		at := len(shown)
+	d.shown = append(shown, last...)
+}
+
+// newcomers tells for each row shown which new rows come behind it (behind
+// sheet.None, those on top), and which come last, since the row before them is
+// not shown.
+func (d *Document) newcomers(inserted []sheet.RowID) (behind map[sheet.RowID][]sheet.RowID, last []sheet.RowID) {
+	behind = make(map[sheet.RowID][]sheet.RowID)
+	if len(inserted) == 0 {
+		return behind, nil
+	}
+	seen := make(map[sheet.RowID]bool, len(d.shown)+len(inserted))
+	for _, r := range d.shown {
+		seen[r] = true
+	}
+	for _, r := range inserted {
+		before := sheet.None
 		if place := d.sheet.Index(r); place > 0 {
-			if i := slices.Index(shown, d.sheet.RowAt(place-1)); i >= 0 {
-				at = i + 1
-			}
-		} else {
-			at = 0
+			before = d.sheet.RowAt(place - 1)
 		}
-		shown = slices.Insert(shown, at, r)
+		if before != sheet.None && !seen[before] {
+			last = append(last, r)
+		} else {
+			behind[before] = append(behind[before], r)
+			seen[r] = true
+		}
 	}
-	d.shown = shown
+	return behind, last
 }
 
 func union(a, b []sheet.RowID) []sheet.RowID {

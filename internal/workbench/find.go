@@ -56,12 +56,15 @@ func (d *Document) Replacements(q FindQuery, with string, done func([]sheet.Repl
 
 // Replace makes previewed replacements as one undo step.
 func (d *Document) Replace(list []sheet.Replacement) int {
-	edits := make([]CellEdit, len(list))
-	for i, r := range list {
-		edits[i] = CellEdit{Row: r.Row, Col: r.Col, Text: r.New}
-	}
-	d.Edit("replace in "+plural(len(edits), "cell", "cells"), edits)
-	return len(edits)
+	label := "replace in " + plural(len(list), "cell", "cells")
+	d.EditMany(func(int) string { return label }, len(list), func(yield func(CellEdit) bool) {
+		for _, r := range list {
+			if !yield(CellEdit{Row: r.Row, Col: r.Col, Text: r.New}) {
+				return
+			}
+		}
+	}, nil)
+	return len(list)
 }
 
 func (d *Document) searched(q FindQuery) (rows []sheet.RowID, cols []int, job arrangement) {

@@ -34,22 +34,68 @@ func (d *Document) FixValue(code check.Code, col roster.Column, value, to string
 // CertainFixes lists what "fix the ones that are certain" would change.
 func (d *Document) CertainFixes() []check.Fix { return d.engine.CertainFixes(d.view) }
 
+// fixSlice is in how many rows certain fixes are looked for at a time: about a
+// millisecond's work.
+const fixSlice = 1000
+
+// FindCertain gives done the certain fixes of one rule, or of all for "". They
+// are looked for on this goroutine, which owns the findings, a few at a time, so
+// that nothing waits; when the sheet changes meanwhile, it begins anew. Where
+// that is stopped, done is not called.
+func (d *Document) FindCertain(code check.Code, done func([]check.Fix)) (stop func()) {
+	if d.bench.noWork {
+		done(d.engine.CertainFixesIn(d.view, d.engine.CertainRows(code), code))
+		return func() {}
+	}
+	var rows []sheet.RowID
+	var fixes []check.Fix
+	var engine *check.Engine
+	var revision uint64
+	at, stopped := 0, false
+	end := func() { d.bench.running.Add(-1) }
+	var next func()
+	next = func() {
+		if stopped {
+			end()
+			return
+		}
+		if engine != d.engine || revision != d.sheet.Revision() {
+			engine, revision = d.engine, d.sheet.Revision()
+			rows, fixes, at = engine.CertainRows(code), nil, 0
+		}
+		to := min(at+fixSlice, len(rows))
+		fixes = append(fixes, engine.CertainFixesIn(d.view, rows[at:to], code)...)
+		if at = to; at < len(rows) {
+			d.bench.post(next)
+			return
+		}
+		end()
+		done(fixes)
+	}
+	d.bench.running.Add(1)
+	next()
+	return func() { stopped = true }
+}
+
 // FixCertain makes those fixes as one undo step.
 func (d *Document) FixCertain(fixes []check.Fix) int {
-	edits := make([]CellEdit, len(fixes))
-	for i, f := range fixes {
-		edits[i] = CellEdit{Row: f.Row, Col: d.ColumnIndex(f.Col), Text: f.New}
+	label := "fix " + plural(len(fixes), "cell", "cells")
+	if len(fixes) > 0 {
+		d.EditMany(func(int) string { return label }, len(fixes), func(yield func(CellEdit) bool) {
+			for _, f := range fixes {
+				if !yield(CellEdit{Row: f.Row, Col: d.ColumnIndex(f.Col), Text: f.New}) {
+					return
+				}
+			}
+		}, nil)
 	}
-	if len(edits) > 0 {
-		d.Edit("fix "+plural(len(edits), "cell", "cells"), edits)
-	}
-	return len(edits)
+	return len(fixes)
 }
 
 // FixCertainOf makes the certain fixes of one rule as one undo step ("Trim
 // all").
-func (d *Document) FixCertainOf(code check.Code) int {
-	return d.FixCertain(d.engine.CertainFixesOf(d.view, code))
+func (d *Document) FixCertainOf(code check.Code) (stop func()) {
+	return d.FindCertain(code, func(fixes []check.Fix) { d.FixCertain(fixes) })
 }
 
 // Suggestion is the first suggestion for a cell, errors before warnings.

@@ -17,24 +17,48 @@ import (
 type changeRow struct {
 	row, column  string
 	was, becomes string
-	left         bool // unticked
 }
 
-// changeList is what listChanges shows.
+// changeList is what listChanges shows: count changes, each of which row gives
+// when it comes into sight.
 type changeList struct {
 	name, title string
 	note        string // a sentence under the title, "" for none
-	rows        []changeRow
+	count       int
+	row         func(i int) changeRow
 	verb        func(n int) string
 }
 
 // changeModel shows a changeList to a grid.
 type changeModel struct {
-	rows     []changeRow
+	count    int
+	row      func(i int) changeRow
+	left     map[int]bool // unticked
 	revision uint64
 }
 
-func (m *changeModel) Len() (rows, cols int) { return len(m.rows), 4 }
+// taken lists the places of the changes that stay ticked.
+func (m *changeModel) taken() []int {
+	at := make([]int, 0, m.count-len(m.left))
+	for i := range m.count {
+		if !m.left[i] {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// toggle ticks or unticks a change.
+func (m *changeModel) toggle(i int) {
+	if m.left[i] {
+		delete(m.left, i)
+	} else {
+		m.left[i] = true
+	}
+	m.revision++
+}
+
+func (m *changeModel) Len() (rows, cols int) { return m.count, 4 }
 func (m *changeModel) Revision() uint64      { return m.revision }
 func (m *changeModel) RowHeader(int) grid.RowHeaderView {
 	return grid.RowHeaderView{}
@@ -47,11 +71,11 @@ func (m *changeModel) Header(col int) grid.HeaderView {
 }
 
 func (m *changeModel) Cell(row, col int) grid.CellView {
-	r := m.rows[row]
+	r := m.row(row)
 	switch col {
 	case 0:
 		c := grid.Checked
-		if r.left {
+		if m.left[row] {
 			c = grid.Unchecked
 		}
 		return grid.CellView{Text: r.row, Check: c, Role: grid.RoleQuiet}
@@ -82,16 +106,28 @@ func (s *Screen) fixCertain() {
 		return
 	}
 	s.Commit()
-	fixes := s.doc.CertainFixes()
-	if len(fixes) == 0 {
-		return
+	d, found := s.doc, false
+	stop := d.FindCertain("", func(fixes []check.Fix) {
+		watch.Do("post: certain fixes", func() {
+			found = true
+			s.work.end()
+			if s.doc == d && len(fixes) > 0 {
+				s.listCertain(fixes)
+			}
+		})
+	})
+	if !found {
+		s.work.begin("Looking for what is certain", func() { stop(); s.work.end() })
 	}
-	rows := make([]changeRow, len(fixes))
-	for i, f := range fixes {
-		rows[i] = changeRow{row: number(s.doc, f.Row), column: f.Col.Header(), was: f.Old, becomes: f.New}
-	}
+}
+
+func (s *Screen) listCertain(fixes []check.Fix) {
 	s.listChanges(changeList{
-		name: "fixes", title: "These fixes are certain", rows: rows,
+		name: "fixes", title: "These fixes are certain", count: len(fixes),
+		row: func(i int) changeRow {
+			f := fixes[i]
+			return changeRow{row: number(s.doc, f.Row), column: f.Col.Header(), was: f.Old, becomes: f.New}
+		},
 		verb: func(n int) string { return "Change " + plural(n, "cell", "cells") },
 	}, func(taken []int) {
 		kept := make([]check.Fix, len(taken))
@@ -105,21 +141,12 @@ func (s *Screen) fixCertain() {
 // listChanges shows what is about to change; apply gets the places of the rows
 // that stay ticked.
 func (s *Screen) listChanges(list changeList, apply func(taken []int)) {
-	m := &changeModel{rows: list.rows}
+	m := &changeModel{count: list.count, row: list.row, left: map[int]bool{}}
 	g := table.Reading(m)
 	c := &ask.Card{Name: list.name}
-	taken := func() []int {
-		var at []int
-		for i, r := range m.rows {
-			if !r.left {
-				at = append(at, i)
-			}
-		}
-		return at
-	}
 	ok := look.NewPrimary("", nil)
 	show := func() {
-		n := len(taken())
+		n := m.count - len(m.left)
 		ok.SetText(list.verb(n))
 		if n == 0 {
 			ok.DisableWith("Tick at least one line.")
@@ -129,14 +156,13 @@ func (s *Screen) listChanges(list changeList, apply func(taken []int)) {
 	}
 	g.OnCheck = func(at grid.Pos) {
 		watch.Do("check fixes", func() {
-			m.rows[at.Row].left = !m.rows[at.Row].left
-			m.revision++
+			m.toggle(at.Row)
 			g.RefreshRow(at.Row)
 			show()
 		})
 	}
 	c.Enter = func() {
-		if at := taken(); len(at) > 0 {
+		if at := m.taken(); len(at) > 0 {
 			c.Close()
 			apply(at)
 		}
@@ -152,13 +178,13 @@ func (s *Screen) listChanges(list changeList, apply func(taken []int)) {
 	}
 	parts = append(parts, ask.Text(width, "One step, which can be undone. Untick what is to stay as it is.", look.ColorQuiet))
 	top := look.Column(6, parts...)
-	height := min(table.Height(len(list.rows))+4, size.Height-top.MinSize().Height-192, 420)
+	height := min(table.Height(list.count)+4, size.Height-top.MinSize().Height-192, 420)
 	c.Content = container.NewBorder(top, look.Inset(14, 0, 0, 0, ask.Buttons(nil, cancel, ok)), nil, nil,
 		look.Inset(12, 0, 0, 0, look.Fixed(width, max(100, height), look.TableCard(g))))
 	c.Mark = func(p *places.Page) {
 		p.Mark("fixes.apply", ok)
 		p.Mark("fixes.cancel", cancel)
-		p.Number("fixes.count", len(taken()))
+		p.Number("fixes.count", m.count-len(m.left))
 		p.Text("dialog.title", list.title)
 		p.Text("dialog.text", list.note)
 	}

@@ -2,6 +2,8 @@ package fix
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -19,34 +21,79 @@ func (s *Screen) edit(changes []grid.Change, action grid.Action) {
 	}
 	rows := s.doc.Rows()
 	edits := make([]workbench.CellEdit, 0, len(changes))
-	added := map[int]map[int]string{}
-	last := -1
+	var added [][]string
 	for _, c := range changes {
 		if c.Row < len(rows) {
 			edits = append(edits, workbench.CellEdit{Row: rows[c.Row], Col: c.Col, Text: c.Text})
 			continue
 		}
-		at := c.Row - len(rows)
-		if added[at] == nil {
-			added[at] = map[int]string{}
+		for len(added) <= c.Row-len(rows) {
+			added = append(added, make([]string, len(s.doc.Columns())))
 		}
-		added[at][c.Col] = c.Text
-		last = max(last, at)
+		added[c.Row-len(rows)][c.Col] = c.Text
 	}
-	if last < 0 {
-		if len(edits) > 0 {
-			s.doc.Edit(editLabel(action, len(edits)), edits)
-		}
+	label := editLabel(action, len(changes))
+	if len(added) == 0 {
+		s.doc.Edit(label, edits)
 		return
 	}
-	texts := make([][]string, last+1)
-	for at := range texts {
-		texts[at] = make([]string, len(s.doc.Columns()))
-		for col, text := range added[at] {
-			texts[at][col] = text
+	s.doc.EditMany(func(int) string { return label }, len(changes), slices.Values(edits), slices.Values(added))
+}
+
+// editBlocks carries out a large change of the grid, as one step for undo.
+func (s *Screen) editBlocks(blocks []grid.Block, action grid.Action) {
+	if s.doc == nil {
+		return
+	}
+	rows, columns := s.doc.Rows(), len(s.doc.Columns())
+	count, below := 0, len(rows)-1
+	for i := range blocks {
+		count += blocks[i].Cells()
+		below = max(below, blocks[i].Bottom)
+	}
+	label := func(cells int) string { return editLabel(action, cells) }
+	var added iter.Seq[[]string]
+	if below >= len(rows) {
+		added = addedRows(blocks, len(rows), below, columns)
+	}
+	s.doc.EditMany(label, count, blockEdits(blocks, rows), added)
+}
+
+// blockEdits gives the cells of blocks in the rows that there are.
+func blockEdits(blocks []grid.Block, rows []sheet.RowID) iter.Seq[workbench.CellEdit] {
+	return func(yield func(workbench.CellEdit) bool) {
+		for i := range blocks {
+			b := &blocks[i]
+			for row := b.Top; row <= min(b.Bottom, len(rows)-1); row++ {
+				for col := b.Left; col <= b.Right; col++ {
+					text, ok := b.Text(row, col)
+					if ok && !yield(workbench.CellEdit{Row: rows[row], Col: col, Text: text}) {
+						return
+					}
+				}
+			}
 		}
 	}
-	s.doc.Paste(editLabel(action, len(changes)), edits, texts)
+}
+
+// addedRows gives the texts of blocks in the rows from first to last, which are
+// not there yet.
+func addedRows(blocks []grid.Block, first, last, columns int) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for row := first; row <= last; row++ {
+			texts := make([]string, columns)
+			for i := range blocks {
+				for col := blocks[i].Left; col <= blocks[i].Right && row >= blocks[i].Top && row <= blocks[i].Bottom; col++ {
+					if text, ok := blocks[i].Text(row, col); ok {
+						texts[col] = text
+					}
+				}
+			}
+			if !yield(texts) {
+				return
+			}
+		}
+	}
 }
 
 // editLabel names a step for the Edit menu; an ordinary edit names itself.
@@ -96,14 +143,18 @@ func (s *Screen) insertRows(at, count int) {
 	}
 }
 
-func (s *Screen) deleteRows(at, count int) {
+// deleteRows takes out the rows of all ranges.
+func (s *Screen) deleteRows(ranges []grid.Range) {
 	if s.doc == nil {
 		return
 	}
 	rows := s.doc.Rows()
-	at, end := max(0, at), min(at+count, len(rows))
-	if at < end {
-		s.doc.DeleteRows(append([]sheet.RowID(nil), rows[at:end]...))
+	var gone []sheet.RowID
+	for _, r := range ranges {
+		gone = append(gone, rows[max(0, r.Top):max(0, min(r.Bottom+1, len(rows)))]...)
+	}
+	if len(gone) > 0 {
+		s.doc.DeleteRows(gone)
 	}
 }
 
@@ -132,9 +183,10 @@ func (s *Screen) contextMenu(cell grid.Pos, at fyne.Position) {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	selected := s.grid.Selected()
-	rows := "row"
-	if selected.Rows() > 1 {
-		rows = look.Count(selected.Rows()) + " rows"
+	rows := rowsWord(selected.Rows())
+	several := 0
+	for _, r := range grid.Disjoint(wholeRows(s.grid.SelectedRanges())) {
+		several += r.Rows()
 	}
 	items = append(items,
 		item("Cut", shortcut(&fyne.ShortcutCut{Clipboard: clipboard})),
@@ -143,7 +195,7 @@ func (s *Screen) contextMenu(cell grid.Pos, at fyne.Position) {
 		fyne.NewMenuItemSeparator(),
 		item("Insert "+rows+" above", func() { s.insertRows(selected.Top, selected.Rows()) }),
 		item("Insert "+rows+" below", func() { s.insertRows(selected.Bottom+1, selected.Rows()) }),
-		item("Delete "+rows, func() { s.deleteRows(selected.Top, selected.Rows()) }),
+		item("Delete "+rowsWord(several), s.grid.DeleteRows),
 		fyne.NewMenuItemSeparator(),
 		item("Show only rows with this text", func() { s.foot.filterText(s.doc.Text(ref.Row, ref.Col)) }),
 	)
@@ -151,6 +203,22 @@ func (s *Screen) contextMenu(cell grid.Pos, at fyne.Position) {
 		items = append(items, item("Show all rows", func() { s.foot.showAll() }))
 	}
 	s.layer.MenuAt(at, items...)
+}
+
+func rowsWord(n int) string {
+	if n == 1 {
+		return "row"
+	}
+	return look.Count(n) + " rows"
+}
+
+// wholeRows makes ranges as wide as each other, so that rows are counted once.
+func wholeRows(ranges []grid.Range) []grid.Range {
+	rows := slices.Clone(ranges)
+	for i := range rows {
+		rows[i].Left, rows[i].Right = 0, 0
+	}
+	return rows
 }
 
 // headerMenu is the menu of a column.

@@ -67,7 +67,7 @@ func newFindBar(s *Screen) *findBar {
 	b.letters, b.whole, b.pattern, b.here = option("Match case"), option("Whole cell"), option("Pattern"), option("This column")
 	first := container.NewBorder(nil, nil, nil, look.Row(8, b.count, b.prev, b.next, b.closeIt), b.text)
 	b.line = container.NewBorder(nil, nil, nil, look.Row(8, b.one, b.all), b.with)
-	options := look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer())
+	options := look.Ticks(look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer()))
 	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options, b.wrong))
 	b.content = look.Surface(frame.New(nil, look.Line(), nil, nil, inner))
 	b.content.Hide()
@@ -251,12 +251,12 @@ func (b *findBar) replaceOne() {
 func (b *findBar) replaceAll() {
 	b.replacements(func(list []sheet.Replacement) {
 		d := b.screen.doc
-		rows := make([]changeRow, len(list))
-		for i, r := range list {
-			rows[i] = changeRow{row: number(d, r.Row), column: d.Columns()[r.Col].Title, was: r.Old, becomes: r.New}
-		}
 		b.screen.listChanges(changeList{
-			name: "fixes", title: "Replace in " + plural(len(list), "cell", "cells"), rows: rows,
+			name: "fixes", title: "Replace in " + plural(len(list), "cell", "cells"), count: len(list),
+			row: func(i int) changeRow {
+				r := list[i]
+				return changeRow{row: number(d, r.Row), column: d.Columns()[r.Col].Title, was: r.Old, becomes: r.New}
+			},
 			verb: func(n int) string { return "Replace " + look.Count(n) },
 		}, func(taken []int) {
 			kept := make([]sheet.Replacement, len(taken))

@@ -48,6 +48,7 @@ type Screen struct {
 	find    *findBar
 	panel   *problems
 	foot    *footer
+	work    *workNote
 	content fyne.CanvasObject
 	late    bool               // an update of the slow parts is waiting
 	pending *workbench.CellRef // the cell to go to once its row is shown again
@@ -70,7 +71,8 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.panel = newProblems(s)
 	s.foot = newFooter(s)
 	s.hook()
-	sheet := frame.New(look.Column(0, s.bar.content, s.find.content), nil, nil, nil, s.grid)
+	s.work = newWorkNote(s)
+	sheet := frame.New(look.Column(0, s.bar.content, s.find.content), nil, nil, nil, container.NewStack(s.grid, s.work.content))
 	s.content = frame.New(nil, s.foot.content, nil, nil, container.New(&sides{}, sheet, s.panel.content))
 	return s
 }
@@ -124,6 +126,9 @@ func (s *Screen) hook() {
 	g.OnEdit = func(changes []grid.Change, action grid.Action) {
 		watch.Do("sheet "+action.String(), func() { s.edit(changes, action) })
 	}
+	g.OnEditBlocks = func(blocks []grid.Block, action grid.Action) {
+		watch.Do("sheet "+action.String(), func() { s.editBlocks(blocks, action) })
+	}
 	g.OnSelect = func(grid.Pos, grid.Range) { watch.Do("sheet select", s.bar.update) }
 	g.OnEditing = func(at grid.Pos, text string) (v grid.Verdict) {
 		watch.Do("sheet keystroke", func() { v = s.bar.typing(at, text) })
@@ -154,6 +159,10 @@ func (s *Screen) resized(col int, width float32) {
 
 // changed follows the document.
 func (s *Screen) changed(e workbench.Event) {
+	if e.Kind == workbench.WorkChanged {
+		s.work.update()
+		return
+	}
 	s.model.changed()
 	if e.Kind == workbench.CellsChanged && len(e.Rows) <= 200 {
 		s.refreshRows(e.Rows)
@@ -226,6 +235,7 @@ func (s *Screen) update() {
 	s.bar.update()
 	s.panel.update()
 	s.foot.update()
+	s.work.update()
 }
 
 // at is the active cell in the document's terms; ok is false in an empty sheet.

@@ -26,17 +26,18 @@ func (s *Screen) MergeBack(back workbench.Returned) {
 		return
 	}
 	columns := d.Columns()
-	rows := make([]changeRow, len(back.Edits))
-	for i, e := range back.Edits {
-		rows[i] = changeRow{row: number(d, e.Row), column: columns[e.Col].Title, was: d.Text(e.Row, e.Col), becomes: e.Text}
-	}
+	edits := back.Edits
 	s.listChanges(changeList{
-		name: "fixes", title: "Merge the fixed report", note: note, rows: rows,
+		name: "fixes", title: "Merge the fixed report", note: note, count: len(edits),
+		row: func(i int) changeRow {
+			e := edits[i]
+			return changeRow{row: number(d, e.Row), column: columns[e.Col].Title, was: d.Text(e.Row, e.Col), becomes: e.Text}
+		},
 		verb: func(n int) string { return "Change " + plural(n, "cell", "cells") },
 	}, func(taken []int) {
 		kept := make([]workbench.CellEdit, len(taken))
 		for i, at := range taken {
-			kept[i] = back.Edits[at]
+			kept[i] = edits[at]
 		}
 		back.Edits = kept
 		text := d.TakeBack(back)

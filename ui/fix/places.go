@@ -32,6 +32,7 @@ func (s *Screen) Places(p *places.Page) {
 		p.Text("cellbar.use", s.bar.use.Text())
 	}
 	s.find.places(p)
+	s.work.places(p)
 	s.panel.places(p)
 	s.foot.places(p)
 }

@@ -3,6 +3,7 @@ package grid
 import (
 	"image"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -422,6 +423,9 @@ func (g *Grid) placeOverlays() {
 		}
 	}
 	g.overlays = len(objects)
+	for _, tint := range g.otherTints {
+		objects = append(objects, tint)
+	}
 	objects = append(objects, g.rangeTint, g.cursor, g.choiceSign)
 	objects = append(objects, g.edit.inCell()...)
 	g.cellBox.Objects = objects
@@ -436,7 +440,7 @@ func (g *Grid) moveCursor() {
 	active := g.sel.Active()
 	empty := g.view.Rows == 0 || g.view.Cols() == 0
 	show(g.cursor, !empty)
-	show(g.rangeTint, !empty && (r.Cells() > 1 || g.MarkRows))
+	show(g.rangeTint, !empty && (g.sel.several() || g.MarkRows))
 	show(g.rowTint, !empty && !g.HideRowHeader)
 	show(g.colTint, !empty && !g.MarkRows)
 	show(g.choiceSign, !empty && !g.edit.on && g.editorKind(active) == Choices)
@@ -457,7 +461,37 @@ func (g *Grid) moveCursor() {
 	g.rangeTint.Resize(size)
 	g.rangeTint.Move(at)
 	g.tintHeaders(at, size)
+	g.tintOthers()
 	g.edit.place()
+}
+
+// tintOthers shows the ranges that were selected before the one in hand, as
+// many rectangles as are in sight.
+func (g *Grid) tintOthers() {
+	used := 0
+	area := Range{Bottom: g.view.Rows, Right: g.view.Cols()}
+	area.Top, area.Bottom = g.view.VisibleRows()
+	area.Left, area.Right = g.view.VisibleCols()
+	for _, r := range g.sel.others {
+		if r.Bottom < area.Top || r.Top >= area.Bottom || r.Right < area.Left || r.Left >= area.Right {
+			continue
+		}
+		if used == len(g.otherTints) {
+			tint := &canvas.Rectangle{StrokeWidth: 1}
+			g.otherTints = append(g.otherTints, tint)
+			g.cellBox.Objects = slices.Insert(g.cellBox.Objects, g.overlays, fyne.CanvasObject(tint))
+		}
+		tint := g.otherTints[used]
+		used++
+		tint.FillColor, tint.StrokeColor = g.painter.colors.selection, g.painter.colors.primary
+		at, size := g.rangeRect(r)
+		tint.Resize(size)
+		tint.Move(at)
+		tint.Show()
+	}
+	for _, tint := range g.otherTints[used:] {
+		show(tint, false)
+	}
 }
 
 func (g *Grid) tintHeaders(at fyne.Position, size fyne.Size) {

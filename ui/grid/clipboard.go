@@ -7,13 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// How many cells are copied, and how many changes are put together, before the
-// UI thread gets a breath: about 2 ms of work each.
-const (
-	slice      = 4000
-	quickSlice = 16_000
-)
-
 // bigPaste is from how many bytes on a paste is read in the background.
 const bigPaste = 64 << 10
 
@@ -24,7 +17,8 @@ func (g *Grid) clipboard() fyne.Clipboard {
 	return fyne.CurrentApp().Clipboard()
 }
 
-// Copy puts the selected cells on the clipboard as tab-separated text. A large
+// Copy puts the selected cells on the clipboard as tab-separated text. Several
+// ranges are copied as one block where they line up, as in spreadsheets. A large
 // range is put together in slices, so that nothing waits for it.
 func (g *Grid) Copy() { g.copyThen(nil) }
 
@@ -33,66 +27,57 @@ func (g *Grid) copyThen(done func()) {
 	if !g.hasActive() {
 		return
 	}
-	r := g.sel.Range()
+	ranges, sideBySide, ok := Lined(g.sel.Ranges())
+	if !ok {
+		g.notice("The selected ranges do not line up, so nothing was copied. Select ranges with the same rows, or with the same columns.")
+		return
+	}
+	lines := copyLines(ranges, sideBySide)
 	b := &strings.Builder{}
-	g.inSlices(r, slice, func(row int) { g.copyRow(b, r, row) }, func() {
+	g.inSlices(func() bool {
+		row, across, more := lines()
+		g.copyRow(b, row, across)
+		if more || b.Len() > 0 && !oneCell(ranges) {
+			b.WriteByte('\n')
+		}
+		return more
+	}, func() {
 		g.clipboard().SetContent(b.String())
 		call(done)
 	}, "The sheet changed while it was being copied, so nothing was copied. Copy again.")
 }
 
-// inSlices does something for each row of a range, so many cells at a time, and
-// then done. A range of one slice is done at once. When the sheet changes
-// meanwhile, it stops and says so.
-func (g *Grid) inSlices(r Range, cells int, each func(row int), done func(), stopped string) {
-	revision := g.model.Revision()
-	var step func(row int)
-	step = func(row int) {
-		if g.model.Revision() != revision {
-			g.gathering = false
-			g.notice(stopped)
-			return
-		}
-		for end := row + max(1, cells/r.Cols()); row <= r.Bottom && row < end; row++ {
-			each(row)
-		}
-		if row <= r.Bottom {
-			g.post(func() { step(row) })
-			return
-		}
-		done()
+func oneCell(ranges []Range) bool { return len(ranges) == 1 && ranges[0].Cells() == 1 }
+
+// copyLines gives the lines of a copy one by one: a row, and the ranges whose
+// cells stand in it.
+func copyLines(ranges []Range, sideBySide bool) func() (row int, across []Range, more bool) {
+	at, row := 0, ranges[0].Top
+	across := ranges[:1]
+	last := len(ranges) - 1
+	if sideBySide {
+		across, at = ranges, last
 	}
-	step(r.Top)
+	return func() (int, []Range, bool) {
+		now, cells := row, across
+		if row++; row > ranges[at].Bottom {
+			if at++; at > last {
+				return now, cells, false
+			}
+			row, across = ranges[at].Top, ranges[at:at+1]
+		}
+		return now, cells, true
+	}
 }
 
-// Busy says that a large change is still being put together.
-func (g *Grid) Busy() bool { return g.gathering }
-
-// gather puts the changes of a range together and carries them out as one step,
-// then runs done. While it goes on for a large range, no other begins.
-func (g *Grid) gather(r Range, action Action, row func(row int, changes []Change) []Change, done func()) {
-	if g.gathering {
-		g.notice("The last change is still being made. Try again in a moment.")
-		return
-	}
-	g.gathering = true
-	var changes []Change
-	g.inSlices(r, quickSlice, func(at int) { changes = row(at, changes) }, func() {
-		g.gathering = false
-		g.apply(changes, action)
-		call(done)
-	}, "The sheet changed meanwhile, so this change was not made. Try again.")
-}
-
-func (g *Grid) copyRow(b *strings.Builder, r Range, row int) {
-	for col := r.Left; col <= r.Right; col++ {
-		if col > r.Left {
-			b.WriteByte('\t')
+func (g *Grid) copyRow(b *strings.Builder, row int, across []Range) {
+	for i, r := range across {
+		for col := r.Left; col <= r.Right; col++ {
+			if i > 0 || col > r.Left {
+				b.WriteByte('\t')
+			}
+			AppendCell(b, g.model.Cell(row, col).Text)
 		}
-		AppendCell(b, g.model.Cell(row, col).Text)
-	}
-	if r.Cells() > 1 {
-		b.WriteByte('\n')
 	}
 }
 
@@ -100,6 +85,10 @@ func (g *Grid) copyRow(b *strings.Builder, r Range, row int) {
 func (g *Grid) Cut() {
 	if g.ReadOnly {
 		g.Copy()
+		return
+	}
+	if g.sel.Several() {
+		g.notice("Several ranges cannot be cut at once, so nothing was cut. Cut one range at a time, or copy and delete.")
 		return
 	}
 	g.copyThen(func() { g.clear(Cut) })
@@ -113,58 +102,41 @@ func (g *Grid) clear(action Action) {
 	if g.ReadOnly || !g.hasActive() {
 		return
 	}
-	r := g.sel.Range()
-	open := g.openCells(r)
-	g.gather(r, action, func(row int, changes []Change) []Change {
-		for col := r.Left; col <= r.Right; col++ {
-			if open(Pos{row, col}) && g.filled(row, col) {
-				changes = append(changes, Change{Row: row, Col: col})
-			}
-		}
-		return changes
-	}, nil)
-}
-
-func (g *Grid) apply(changes []Change, action Action) {
-	if len(changes) > 0 && g.OnEdit != nil {
-		g.OnEdit(changes, action)
+	var blocks []Block
+	for _, r := range Disjoint(g.sel.Ranges()) {
+		blocks = append(blocks, newBlock(r, [][]string{{""}}))
 	}
+	g.write(blocks, action, nil)
 }
 
-// FillDown copies the first row of the selection to its other rows; of a single
-// cell, the cell above it.
+// FillDown copies the first row of each selected range to its other rows; of a
+// single cell, the cell above it.
 func (g *Grid) FillDown() {
 	g.Commit()
 	if g.ReadOnly || !g.hasActive() {
 		return
 	}
-	r := g.sel.Range()
-	from := r.Top
-	if r.Rows() == 1 {
-		if from == 0 {
-			return
+	var blocks []Block
+	for _, r := range g.sel.Ranges() {
+		from := r.Top
+		if r.Rows() > 1 {
+			r.Top++
+		} else if from--; from < 0 {
+			continue
 		}
-		from--
-	} else {
-		r.Top++
-	}
-	texts := make([]string, r.Cols())
-	for i := range texts {
-		texts[i] = g.model.Cell(from, r.Left+i).Text
-	}
-	open := g.openCells(r)
-	g.gather(r, Fill, func(row int, changes []Change) []Change {
-		for i, text := range texts {
-			if open(Pos{row, r.Left + i}) {
-				changes = append(changes, Change{Row: row, Col: r.Left + i, Text: text})
-			}
+		texts := make([]string, r.Cols())
+		for i := range texts {
+			texts[i] = g.model.Cell(from, r.Left+i).Text
 		}
-		return changes
-	}, nil)
+		blocks = append(blocks, newBlock(r, [][]string{texts}))
+	}
+	if len(blocks) > 0 {
+		g.write(blocks, Fill, nil)
+	}
 }
 
 // Paste puts the clipboard's text into the cells from the selection's upper
-// left on. One value fills the whole selection; a block is repeated when the
+// left on. One value fills all that is selected; a block is repeated when the
 // selection is a multiple of it, as spreadsheets do.
 func (g *Grid) Paste() { g.PasteText(g.clipboard().Content()) }
 
@@ -191,34 +163,48 @@ func (g *Grid) PasteText(text string) {
 	}()
 }
 
-func (g *Grid) pasteRows(block [][]string) {
-	if len(block) == 0 {
+func (g *Grid) pasteRows(texts [][]string) {
+	if len(texts) == 0 {
 		return
 	}
-	target := pasteTarget(g.sel.Range(), len(block), blockWidth(block))
+	if g.sel.Several() {
+		g.pasteIntoSeveral(texts)
+		return
+	}
+	target := pasteTarget(g.sel.Range(), len(texts), blockWidth(texts))
 	rowsLost, colsLost := 0, max(0, target.Right-g.view.Cols()+1)
 	if !g.GrowRows {
 		rowsLost = max(0, target.Bottom-g.view.Rows+1)
 	}
+	width := blockWidth(texts)
 	target.Bottom, target.Right = target.Bottom-rowsLost, target.Right-colsLost
 	if target.Cells() <= 0 {
 		g.tellLost(rowsLost, colsLost, 0)
 		return
 	}
-	locked, any := 0, false
-	row := g.pasteRow(block, target, &locked)
-	g.gather(target, Paste, func(at int, changes []Change) []Change {
-		changes = row(at, changes)
-		any = any || len(changes) > 0
-		return changes
-	}, func() {
-		if any {
+	block := newBlock(target, texts)
+	block.width = width
+	g.write([]Block{block}, Paste, func(locked int) {
+		if locked < target.Cells() {
 			g.sel.Select(target, Pos{target.Top, target.Left})
 			g.redraw()
 			g.selected()
 		}
 		g.tellLost(rowsLost, colsLost, locked)
 	})
+}
+
+// pasteIntoSeveral fills all selected ranges with one value.
+func (g *Grid) pasteIntoSeveral(texts [][]string) {
+	if len(texts) > 1 || len(texts[0]) > 1 {
+		g.notice("Several cells can be pasted into one range only, so nothing was pasted. Select one place to paste them to.")
+		return
+	}
+	var blocks []Block
+	for _, r := range Disjoint(g.sel.Ranges()) {
+		blocks = append(blocks, newBlock(r, texts))
+	}
+	g.write(blocks, Paste, func(locked int) { g.tellLost(0, 0, locked) })
 }
 
 // pasteTarget is where a block goes: repeated over a selection that is a whole
@@ -228,49 +214,6 @@ func pasteTarget(r Range, rows, cols int) Range {
 		return Range{r.Top, r.Left, r.Top + rows - 1, r.Left + cols - 1}
 	}
 	return r
-}
-
-// pasteRow makes the changes of one row of a paste and counts the cells that
-// cannot be changed.
-func (g *Grid) pasteRow(block [][]string, target Range, locked *int) func(row int, changes []Change) []Change {
-	width, open := blockWidth(block), g.openCells(target)
-	return func(row int, changes []Change) []Change {
-		from := block[(row-target.Top)%len(block)]
-		for col := target.Left; col <= target.Right; col++ {
-			at := (col - target.Left) % width
-			if at >= len(from) {
-				continue
-			}
-			if !open(Pos{row, col}) {
-				*locked++
-				continue
-			}
-			changes = append(changes, Change{Row: row, Col: col, Text: from[at]})
-		}
-		return changes
-	}
-}
-
-// openCells tells which cells of a range can be edited. Rows that do not exist
-// yet can; in a range of very many cells, a column's first cell speaks for all.
-func (g *Grid) openCells(r Range) func(Pos) bool {
-	each := func(p Pos) bool { return p.Row >= g.view.Rows || g.canEdit(p) }
-	if r.Cells() <= slice {
-		return each
-	}
-	open := make([]bool, r.Cols())
-	for i := range open {
-		open[i] = each(Pos{r.Top, r.Left + i})
-	}
-	return func(p Pos) bool { return open[p.Col-r.Left] }
-}
-
-func blockWidth(block [][]string) int {
-	width := 1
-	for _, row := range block {
-		width = max(width, len(row))
-	}
-	return width
 }
 
 // tellLost says what did not fit: nothing is dropped in silence.

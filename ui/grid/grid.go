@@ -63,6 +63,10 @@ type Grid struct {
 
 	// OnEdit carries out changes, as one step for undo.
 	OnEdit func(changes []Change, action Action)
+	// OnEditBlocks carries out a change of thousands of cells or more, as one
+	// step for undo, preferably in the background: of what is cleared, cells
+	// that are empty already are no change. Without it, OnEdit gets them all.
+	OnEditBlocks func(blocks []Block, action Action)
 	// OnSelect follows the active cell and the selected range.
 	OnSelect func(active Pos, selected Range)
 	// OnEditing judges a text at each keystroke in the editor.
@@ -82,8 +86,9 @@ type Grid struct {
 	OnColumnResized func(col int, width float32)
 	// OnInsertRows wants count empty rows before row at.
 	OnInsertRows func(at, count int)
-	// OnDeleteRows wants count rows from row at on to go.
-	OnDeleteRows func(at, count int)
+	// OnDeleteRows wants the rows of all ranges to go, as one step for undo;
+	// the ranges do not overlap and come from the top.
+	OnDeleteRows func(rows []Range)
 	// OnCellButton tells a press of a cell's button, OnCheck of its check box.
 	OnCellButton func(cell Pos)
 	OnCheck      func(cell Pos)
@@ -149,6 +154,7 @@ type Grid struct {
 	rowTint    *canvas.Rectangle
 	colTint    *canvas.Rectangle
 	rangeTint  *canvas.Rectangle
+	otherTints []*canvas.Rectangle // of the ranges selected before
 	cursor     *canvas.Rectangle
 	ring       *canvas.Rectangle
 	guide      *canvas.Rectangle
@@ -188,6 +194,10 @@ func (g *Grid) Active() Pos { return g.sel.Active() }
 
 // Selected is the selected range.
 func (g *Grid) Selected() Range { return g.sel.Range() }
+
+// SelectedRanges are all that is selected: the ranges that were selected before
+// with Ctrl, then the one in hand. They may overlap.
+func (g *Grid) SelectedRanges() []Range { return g.sel.Ranges() }
 
 // WholeRowsSelected tells whether the selection was made of whole rows.
 func (g *Grid) WholeRowsSelected() bool { return g.sel.WholeRows() }

@@ -163,7 +163,7 @@ func (g *Grid) Do(k Keystroke) {
 		g.reveal(g.sel.Active())
 	case Escape:
 		g.leaving = true
-		if g.sel.Range().Cells() > 1 {
+		if g.sel.several() {
 			g.sel.Collapse()
 			g.reveal(g.sel.Active())
 			return
@@ -211,7 +211,7 @@ func (g *Grid) change(k Keystroke) {
 }
 
 func (g *Grid) enterKey(back bool) {
-	if !back && g.sel.Range().Cells() <= 1 && g.canEdit(g.sel.Active()) {
+	if !back && !g.sel.several() && g.canEdit(g.sel.Active()) {
 		g.StartEdit()
 		return
 	}
@@ -322,6 +322,10 @@ func (g *Grid) InsertRows() {
 	if g.OnInsertRows == nil || g.ReadOnly {
 		return
 	}
+	if g.sel.Several() {
+		g.notice("Rows are inserted in one place at a time. Select the rows before which they shall come.")
+		return
+	}
 	if g.view.Rows == 0 {
 		g.OnInsertRows(0, 1)
 		return
@@ -333,10 +337,15 @@ func (g *Grid) InsertRows() {
 	g.OnInsertRows(r.Top, r.Rows())
 }
 
-// DeleteRows wants the selected rows to go.
+// DeleteRows wants the rows of all selected ranges to go.
 func (g *Grid) DeleteRows() {
 	g.Commit()
-	if r := g.sel.Range(); g.OnDeleteRows != nil && !g.ReadOnly && g.hasActive() {
-		g.OnDeleteRows(r.Top, r.Rows())
+	if g.OnDeleteRows == nil || g.ReadOnly || !g.hasActive() {
+		return
 	}
+	var rows []Range
+	for _, r := range g.sel.Ranges() {
+		rows = append(rows, Range{r.Top, 0, r.Bottom, max(0, g.view.Cols()-1)})
+	}
+	g.OnDeleteRows(Disjoint(rows))
 }

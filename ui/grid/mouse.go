@@ -84,20 +84,31 @@ func (g *Grid) press(e *desktop.MouseEvent) {
 	}
 	x, y, onHeader, onNumbers := g.area(e.Position)
 	shift := e.Modifier&fyne.KeyModifierShift != 0
+	further := e.Modifier&fyne.KeyModifierShortcutDefault != 0 && !shift && !g.MarkRows
 	secondary := e.Button == desktop.MouseButtonSecondary
 	switch {
 	case onHeader && onNumbers:
 		g.SelectAll()
 	case onHeader:
-		g.pressHeader(e, x, shift, secondary)
+		g.pressHeader(e, x, shift, further, secondary)
 	case onNumbers:
-		g.pressNumbers(y, shift, secondary)
+		g.pressNumbers(y, shift, further, secondary)
 	default:
-		g.pressCell(e, x, y, shift, secondary)
+		g.pressCell(x, y, shift, further, secondary)
 	}
 }
 
-func (g *Grid) pressHeader(e *desktop.MouseEvent, x float64, shift, secondary bool) {
+// keepOrDrop keeps what is selected where Ctrl asks for a further range, and
+// else drops all but the range in hand.
+func (g *Grid) keepOrDrop(further bool) {
+	if further {
+		g.sel.Keep()
+	} else {
+		g.sel.Only()
+	}
+}
+
+func (g *Grid) pressHeader(e *desktop.MouseEvent, x float64, shift, further, secondary bool) {
 	if col := g.resizable(x); col >= 0 && !secondary {
 		if g.doubled(Pos{-1, col}) {
 			g.FitColumn(col)
@@ -123,6 +134,7 @@ func (g *Grid) pressHeader(e *desktop.MouseEvent, x float64, shift, secondary bo
 	if shift {
 		g.sel.SelectCols(g.sel.Active().Col, col)
 	} else {
+		g.keepOrDrop(further)
 		g.sel.SelectCols(col, col)
 	}
 	g.mouse.drag, g.mouse.from = dragCols, Pos{0, g.sel.Active().Col}
@@ -130,17 +142,18 @@ func (g *Grid) pressHeader(e *desktop.MouseEvent, x float64, shift, secondary bo
 	g.selected()
 }
 
-func (g *Grid) pressNumbers(y float64, shift, secondary bool) {
+func (g *Grid) pressNumbers(y float64, shift, further, secondary bool) {
 	row := g.view.RowAt(y)
 	if row < 0 || y+g.view.OffY >= g.view.ContentHeight() {
 		return
 	}
-	if secondary && g.sel.Range().Contains(Pos{row, g.sel.Active().Col}) && g.sel.WholeRows() {
+	if secondary && g.sel.Contains(Pos{row, g.sel.Active().Col}) && g.sel.WholeRows() {
 		return
 	}
 	if shift {
 		g.sel.SelectRows(g.sel.Active().Row, row)
 	} else {
+		g.keepOrDrop(further)
 		g.sel.SelectRows(row, row)
 	}
 	g.mouse.drag, g.mouse.from = dragRows, Pos{g.sel.Active().Row, 0}
@@ -148,13 +161,13 @@ func (g *Grid) pressNumbers(y float64, shift, secondary bool) {
 	g.selected()
 }
 
-func (g *Grid) pressCell(e *desktop.MouseEvent, x, y float64, shift, secondary bool) {
+func (g *Grid) pressCell(x, y float64, shift, further, secondary bool) {
 	if !g.view.Inside(x, y) {
 		return
 	}
 	cell := Pos{g.view.RowAt(y), g.view.ColAt(x)}
 	if secondary {
-		if !g.sel.Range().Contains(cell) {
+		if !g.sel.Contains(cell) {
 			g.sel.MoveTo(cell)
 			g.reveal(cell)
 		}
@@ -166,7 +179,11 @@ func (g *Grid) pressCell(e *desktop.MouseEvent, x, y float64, shift, secondary b
 		g.mouse.drag = dragCells
 		return
 	}
-	wasActive := g.sel.Active() == cell && g.sel.Range().Cells() == 1
+	if further {
+		g.addRange(cell)
+		return
+	}
+	wasActive := g.sel.Active() == cell && !g.sel.several()
 	twice := g.doubled(cell)
 	g.sel.MoveTo(cell)
 	g.mouse.drag, g.mouse.from = dragCells, cell
@@ -184,6 +201,15 @@ func (g *Grid) pressCell(e *desktop.MouseEvent, x, y float64, shift, secondary b
 	case twice && g.OnActivate != nil:
 		g.OnActivate(cell)
 	}
+}
+
+// addRange begins a further range at a cell, which a drag extends.
+func (g *Grid) addRange(cell Pos) {
+	g.mouse.drag = dragNothing
+	if g.sel.Add(cell) {
+		g.mouse.drag, g.mouse.from = dragCells, cell
+	}
+	g.reveal(g.sel.Active())
 }
 
 // pressedInCell presses a cell's own button or check box.

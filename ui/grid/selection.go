@@ -29,9 +29,11 @@ func rangeOf(a, b Pos) Range {
 
 // Selection is the active cell and the range around it, as in a spreadsheet:
 // the range spans from the anchor to the head, and the active cell is in it.
+// Further ranges, selected before with Ctrl, are kept beside it.
 type Selection struct {
 	Rows, Cols int // how many there are
 
+	others               []Range // the ranges selected before this one
 	active, anchor, head Pos
 	wholeRows, wholeCols bool // selected by header: the range follows Rows and Cols
 
@@ -62,6 +64,9 @@ func (s *Selection) WholeCols() bool { return s.wholeCols }
 
 // Resize follows a change of the number of rows and columns.
 func (s *Selection) Resize(rows, cols int) {
+	if rows != s.Rows || cols != s.Cols {
+		s.others = nil // their cells may be others now
+	}
 	s.Rows, s.Cols = max(0, rows), max(0, cols)
 	s.active, s.anchor, s.head = s.clamp(s.active), s.clamp(s.anchor), s.clamp(s.head)
 }
@@ -70,8 +75,14 @@ func (s *Selection) clamp(p Pos) Pos {
 	return Pos{Row: max(0, min(p.Row, s.Rows-1)), Col: max(0, min(p.Col, s.Cols-1))}
 }
 
-// MoveTo selects one cell.
+// MoveTo selects one cell, and nothing else.
 func (s *Selection) MoveTo(p Pos) {
+	s.others = nil
+	s.goTo(p)
+}
+
+// goTo makes the range in hand the one cell; the other ranges stay.
+func (s *Selection) goTo(p Pos) {
 	p = s.clamp(p)
 	s.active, s.anchor, s.head = p, p, p
 	s.wholeRows, s.wholeCols, s.inRun = false, false, false
@@ -105,16 +116,18 @@ func (s *Selection) Extend(rows, cols int) {
 	s.inRun = false
 }
 
-// SelectRows selects whole rows from a to b; the active cell goes to a.
+// SelectRows makes the range whole rows from a to b; the active cell goes to a.
+// Other ranges stay: Only drops them.
 func (s *Selection) SelectRows(a, b int) {
-	s.MoveTo(Pos{a, s.active.Col})
+	s.goTo(Pos{a, s.active.Col})
 	s.head.Row = s.clamp(Pos{b, 0}).Row
 	s.wholeRows = true
 }
 
-// SelectCols selects whole columns from a to b; the active cell goes to a.
+// SelectCols makes the range whole columns from a to b; the active cell goes to
+// a. Other ranges stay: Only drops them.
 func (s *Selection) SelectCols(a, b int) {
-	s.MoveTo(Pos{s.active.Row, a})
+	s.goTo(Pos{s.active.Row, a})
 	s.head.Col = s.clamp(Pos{0, b}).Col
 	s.wholeCols = true
 }
@@ -127,6 +140,7 @@ func (s *Selection) GrowToCols() { s.wholeCols = true }
 
 // SelectAll selects every cell; the active one stays.
 func (s *Selection) SelectAll() {
+	s.others = nil
 	s.anchor, s.head = Pos{0, 0}, s.clamp(Pos{s.Rows - 1, s.Cols - 1})
 	s.wholeRows, s.wholeCols, s.inRun = true, true, false
 }
@@ -134,12 +148,12 @@ func (s *Selection) SelectAll() {
 // Collapse drops the range and keeps the active cell.
 func (s *Selection) Collapse() { s.MoveTo(s.active) }
 
-// Enter goes down (or up, back) as the Enter key does: within a range of
+// Enter goes down (or up, back) as the Enter key does: within a selection of
 // several cells round its cells, column by column; else to the next row, in the
 // column where a run of Tabs began.
 func (s *Selection) Enter(back bool) {
-	if r := s.Range(); r.Cells() > 1 {
-		s.active = cycle(r, s.active, back, false)
+	if s.several() {
+		s.cycle(back, false)
 		return
 	}
 	step := 1
@@ -153,12 +167,12 @@ func (s *Selection) Enter(back bool) {
 	s.MoveTo(Pos{s.active.Row + step, col})
 }
 
-// Tab goes right (or left, back) as the Tab key does: within a range of several
-// cells round its cells, row by row; else to the next cell, remembering where
-// the run began.
+// Tab goes right (or left, back) as the Tab key does: within a selection of
+// several cells round its cells, row by row; else to the next cell, remembering
+// where the run began.
 func (s *Selection) Tab(back bool) {
-	if r := s.Range(); r.Cells() > 1 {
-		s.active = cycle(r, s.active, back, true)
+	if s.several() {
+		s.cycle(back, true)
 		return
 	}
 	origin := s.active.Col
@@ -182,9 +196,35 @@ func (s *Selection) Tab(back bool) {
 	s.tabCol, s.inRun = min(origin, max(0, s.Cols-1)), true
 }
 
+// cycle goes to the next cell of the range in hand, row by row or column by
+// column; from its last cell to the first of the next range, and round.
+func (s *Selection) cycle(back, byRow bool) {
+	next, passed := cycle(s.Range(), s.active, back, byRow)
+	if !passed || len(s.others) == 0 {
+		s.active = next
+		return
+	}
+	now := s.Range()
+	if back {
+		last := len(s.others) - 1
+		s.take(s.others[last])
+		s.others = append([]Range{now}, s.others[:last]...)
+		s.active = Pos{s.head.Row, s.head.Col}
+		return
+	}
+	s.take(s.others[0])
+	s.others = append(append([]Range(nil), s.others[1:]...), now)
+}
+
+// take makes another range the one in hand.
+func (s *Selection) take(r Range) {
+	s.goTo(Pos{r.Top, r.Left})
+	s.head = Pos{r.Bottom, r.Right}
+}
+
 // cycle is the next cell of a range, row by row or column by column, starting
-// again at the other end.
-func cycle(r Range, p Pos, back, byRow bool) Pos {
+// again at the other end; passed says that it did.
+func cycle(r Range, p Pos, back, byRow bool) (next Pos, passed bool) {
 	major, minor, majors, minors := p.Col-r.Left, p.Row-r.Top, r.Cols(), r.Rows()
 	if byRow {
 		major, minor, majors, minors = minor, major, minors, majors
@@ -192,15 +232,15 @@ func cycle(r Range, p Pos, back, byRow bool) Pos {
 	total := majors * minors
 	at := major*minors + minor
 	if back {
-		at = (at - 1 + total) % total
+		passed, at = at == 0, (at-1+total)%total
 	} else {
-		at = (at + 1) % total
+		passed, at = at == total-1, (at+1)%total
 	}
 	major, minor = at/minors, at%minors
 	if byRow {
 		major, minor = minor, major
 	}
-	return Pos{Row: r.Top + minor, Col: r.Left + major}
+	return Pos{Row: r.Top + minor, Col: r.Left + major}, passed
 }
 
 // Corner is the far corner that Shift moves.
