@@ -79,6 +79,9 @@ func (r *run) bulkPart(ctx context.Context, part []*row) (done, alone []*row) {
 		}
 		row.unverified = !result.Shown || result.User.ID == ""
 		row.changed = row.before == nil || !row.unverified && row.moved()
+		if row.before == nil {
+			r.noteTwins(row)
+		}
 		done = append(done, row)
 		r.mu.Lock()
 		row.sent = true

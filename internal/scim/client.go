@@ -84,6 +84,9 @@ type Client struct {
 	// shows none has none.
 	membersSeen atomic.Bool
 
+	caseMu     sync.Mutex
+	letterCase letterCase
+
 	learntMu sync.Mutex
 	learnt   Learned
 
@@ -91,6 +94,8 @@ type Client struct {
 	caps   *account.Capabilities
 	extra  discovered
 	capsAt time.Time
+	// twinsHidden is account.Capabilities.TwinsHidden.
+	twinsHidden bool
 }
 
 var _ account.API = (*Client)(nil)

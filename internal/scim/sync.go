@@ -44,7 +44,8 @@ func (c *Client) Sync(ctx context.Context, prev *account.Directory, progress fun
 type userGroups map[string][]resource
 
 // full reads all users. It stops, and the copy is partial, where there are
-// more than the client's limit and looking rows up one by one works.
+// more than the client's limit and looking rows up one by one works: not where
+// a search tells letter case apart, since it would miss a user.
 func (c *Client) full(ctx context.Context, d *account.Directory, seen *userGroups, g *groupList, progress func(account.SyncProgress)) error {
 	limit := c.opts.LargeDirectory
 	canSearch := false
@@ -59,7 +60,7 @@ func (c *Client) full(ctx context.Context, d *account.Directory, seen *userGroup
 		u.Groups = nil
 		d.Users = append(d.Users, u)
 		if limit > 0 && len(d.Users) == limit {
-			canSearch = c.searches(ctx, d.Users[0].Email)
+			canSearch = c.searches(ctx, d.Users[0].Email) && !c.exactCase(ctx, d.Users)
 		}
 		return !(limit > 0 && len(d.Users) > limit && canSearch)
 	}, progress)
