@@ -281,7 +281,11 @@ func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 // ImportRows lists what became of each user of a past import, in the order of
 // the rows.
 func (b *Bench) ImportRows(id string) ([]push.Outcome, error) {
-	raw, err := b.store.Outcomes(b.ctx, id)
+	info, err := b.store.Import(b.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := b.store.Outcomes(b.ctx, info.ID)
 	if err != nil {
 		return nil, err
 	}
