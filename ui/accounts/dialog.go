@@ -102,7 +102,7 @@ func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 	c.note.Resize(fyne.NewSize(width-26, 1))
 	note := look.Fixed(width, 0, container.NewStack(look.NewBox(look.ColorInfoFill, "", look.RadiusControl),
 		look.Inset(10, 13, 10, 13, look.Fixed(width-26, 0, c.note))))
-	c.body = container.NewVScroll(look.Inset(0, 4, 0, 0, look.Column(14, c.form.content, note, c.result)))
+	c.body = container.NewVScroll(look.Inset(0, 4, 1, 0, look.Column(14, c.form.content, note, c.result)))
 	c.Content = container.New(&tall{dialogs: d, width: width + 4}, look.NewTitle(title), c.body, ask.Buttons(left, cancel, c.save))
 	c.First = c.form.name
 	c.Mark = func(p *places.Page) { c.mark(p, cancel) }

@@ -120,7 +120,7 @@ func (f *form) build() {
 		line("ca", "Certificate file", f.caFile),
 		line("rate", "Rate limit", f.rate),
 		line("extension", "Extension URN", f.extension),
-		line("readonly", "", f.readOnly))
+		line("readonly", "", look.Ticks(f.readOnly)))
 	f.more.Hide()
 	f.moreBtn = look.NewButton("More settings", nil).Small().Flat().WithTip("Colour, certificate, rate limit, extension, read only")
 	f.moreBtn.OnTapped = watch.Wrap("button account.more", f.toggleMore)
@@ -134,7 +134,7 @@ func (f *form) build() {
 		line("tokenurl", "Token address", f.tokenURL),
 		line("clientid", "Client ID", f.clientID),
 		line("clientsecret", "Client secret", f.clientSecret),
-		line("production", "", f.production),
+		line("production", "", look.Ticks(f.production)),
 		look.Row(0, f.moreBtn), f.more)
 }
 
