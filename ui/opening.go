@@ -225,11 +225,16 @@ const maxRecents = 8
 func (w *Window) refreshStart() {
 	names := map[string]string{}
 	var list []start.Account
+	current := w.bench.Current()
 	for _, a := range w.bench.Accounts() {
 		names[a.Profile.ID] = a.Profile.Name
-		list = append(list, startAccount(&a))
+		tile := startAccount(&a)
+		tile.Chosen = current != nil && current.Profile.ID == a.Profile.ID
+		list = append(list, tile)
 	}
-	list = append(list, w.practiceAccount())
+	practice := w.practiceAccount()
+	practice.Chosen = current != nil && current.Profile.Practice
+	list = append(list, practice)
 	var recents []start.Recent
 	for i, r := range w.bench.Store().Recents() {
 		if i == maxRecents {

@@ -182,7 +182,7 @@ type barLayout struct{}
 
 // MinSize is asked for by Fyne.
 func (*barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[2].MinSize().Width+120, look.BarHeight-12)
+	return fyne.NewSize(o[2].MinSize().Width+120, look.BarHeight-10)
 }
 
 // Layout is asked for by Fyne.

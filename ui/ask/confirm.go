@@ -120,7 +120,6 @@ func (l *Layer) TypeToConfirm(t Typed, yes func()) *Card {
 	c := &Card{Name: "type-to-confirm"}
 	right := func(s string) bool { return strings.EqualFold(strings.Join(strings.Fields(s), " "), t.Wanted) }
 	entry := NewEntry().In(c)
-	entry.SetPlaceHolder(t.Wanted)
 	why := "Type “" + t.Wanted + "” first."
 	c.Enter = func() {
 		if right(entry.Text) {

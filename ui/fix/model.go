@@ -25,7 +25,7 @@ var (
 
 // widths of the template's columns in canvas units; the last takes what is left.
 var widths = map[roster.Column]float32{
-	roster.Status: 118, roster.Name: 176, roster.Email: 214, roster.Role: 108, roster.Groups: 150, roster.Sources: 120,
+	roster.Status: 116, roster.Name: 166, roster.Email: 212, roster.Role: 106, roster.Groups: 138, roster.Sources: 143,
 }
 
 func (m *model) changed() { m.revision++ }

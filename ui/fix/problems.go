@@ -75,14 +75,14 @@ func newProblems(s *Screen) *problems {
 		container.NewCenter(p.fine)))
 	p.note = look.NewParagraph("", look.ColorQuiet)
 	p.noteBox = look.Inset(8, look.SpaceCards, 8, look.SpaceCards, p.note)
-	head := look.TopBar(38, container.NewBorder(nil, nil, look.NewHeading("Problems"), p.counts, layout.NewSpacer()))
+	head := look.TopBar(39, container.NewBorder(nil, nil, look.NewHeading("Problems"), p.counts, layout.NewSpacer()))
 	foot := look.Column(0, look.Line(), p.noteBox, look.Inset(12, look.SpaceCards, 12, look.SpaceCards, p.all))
 	body := frame.New(head, foot, nil, nil, container.NewStack(p.list.scroll, p.empty))
 	p.content = look.Surface(frame.New(nil, nil, look.Line(), nil, body))
 	return p
 }
 
-var heights = [...]float32{headLine: 32, valueLine: 28, padLine: 7}
+var heights = [...]float32{headLine: 28, valueLine: 28, padLine: 6}
 
 // update lists the findings anew.
 func (p *problems) update() {

@@ -40,6 +40,7 @@ type Button struct {
 	icon                  fyne.Resource
 	kind                  Kind
 	small, drops, wide    bool
+	large                 bool
 	color                 fyne.ThemeColorName
 	disabled              bool
 	hovered, focused      bool
@@ -93,6 +94,12 @@ func newButton(text string, icon fyne.Resource, kind Kind, tapped func()) *Butto
 // Small makes the button 26 high and returns it.
 func (b *Button) Small() *Button {
 	b.small = true
+	return b
+}
+
+// Large makes the button 38 high, with more room around its text, and returns it.
+func (b *Button) Large() *Button {
+	b.large = true
 	return b
 }
 
@@ -354,8 +361,11 @@ func showIcon(image *canvas.Image, icon fyne.Resource, color fyne.ThemeColorName
 
 func (b *Button) least() fyne.Size {
 	height, pad := ControlHeight, float32(12)
-	if b.small {
+	switch {
+	case b.small:
 		height, pad = SmallControlHeight, 9
+	case b.large:
+		height, pad = LargeControlHeight, 17
 	}
 	if b.text == "" {
 		return fyne.NewSize(height+4, height)

@@ -136,3 +136,15 @@ func (l *equalLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(float32(i)*(width+l.gap), 0))
 	}
 }
+
+// levelLayout gives its one object the whole width and its least height, in the
+// middle of the height.
+type levelLayout struct{}
+
+func (*levelLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (*levelLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	height := objects[0].MinSize().Height
+	objects[0].Resize(fyne.NewSize(size.Width, height))
+	objects[0].Move(fyne.NewPos(0, (size.Height-height)/2))
+}

@@ -83,7 +83,7 @@ func TestTextCanBeReadOnWhateverItStandsOn(t *testing.T) {
 func TestThemeKnowsEveryTokenInEveryVariant(t *testing.T) {
 	newApp(t)
 	tokens := []fyne.ThemeColorName{
-		ColorPage, ColorSurface, ColorHeaderRow, ColorRowNumbers, ColorLine, ColorGridLine, ColorBorder, ColorText, ColorQuiet,
+		ColorPage, ColorMenuLine, ColorSurface, ColorHeaderRow, ColorRowNumbers, ColorLine, ColorGridLine, ColorBorder, ColorText, ColorQuiet,
 		ColorDisabled, ColorPrimary, ColorOnPrimary, ColorPrimaryText, ColorSelected, ColorErrorEdge, ColorErrorFill,
 		ColorErrorText, ColorOnError, ColorErrorBadge, ColorWarningEdge, ColorWarningFill, ColorWarningText, ColorGood,
 		ColorOnGood, ColorGoodFill, ColorGoodDot, ColorInfoFill, ColorChip, ColorDisabledFill,

@@ -46,10 +46,22 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 			return fyne.Min(1, float32(n)/float32(p.total)) * size.Width
 		}
 		p.ground.Resize(size)
+		showIf(p.done, p.good > 0)
+		showIf(p.not, p.bad > 0)
 		p.done.Resize(fyne.NewSize(share(p.good), size.Height))
 		p.not.Resize(fyne.NewSize(share(p.good+p.bad), size.Height))
 	}
 	r.least = func() fyne.Size { return fyne.NewSize(40, 8) }
 	r.restyle()
 	return r
+}
+
+// showIf hides what has no size: a rectangle with round corners would still
+// leave a mark.
+func showIf(o fyne.CanvasObject, wanted bool) {
+	if wanted {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }

@@ -25,8 +25,9 @@ const (
 const (
 	ControlHeight      float32 = 32
 	SmallControlHeight float32 = 26
-	BarHeight          float32 = 52 // toolbar
-	FooterHeight       float32 = 46
+	LargeControlHeight float32 = 38
+	BarHeight          float32 = 52 // toolbar, with its line
+	FooterHeight       float32 = 46 // with its line
 	RowHeight          float32 = 30
 	RowHeightCompact   float32 = 28
 	RadiusControl      float32 = 6

@@ -232,19 +232,28 @@ func (s *Spans) arrange(size fyne.Size) {
 	}
 }
 
-// cut finds the longest beginning that fits in width with an ellipsis behind it.
 func (s *Spans) cut(p Span, width float32) string {
-	runes := []rune(p.Text)
+	return cutText(p.Text, width, func(text string) float32 { return s.measure(p, text).Width })
+}
+
+// cutText is the longest beginning of a text that fits in width with an ellipsis
+// behind it; the whole text where that fits, nothing where not even the ellipsis
+// does.
+func cutText(text string, width float32, measure func(string) float32) string {
+	if measure(text) <= width {
+		return text
+	}
+	runes := []rune(text)
 	low, high := 0, len(runes)
 	for low < high {
 		mid := (low + high + 1) / 2
-		if s.measure(p, string(runes[:mid])+"…").Width <= width {
+		if measure(string(runes[:mid])+"…") <= width {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	if low == 0 && s.measure(p, "…").Width > width {
+	if low == 0 && measure("…") > width {
 		return ""
 	}
 	return strings.TrimRight(string(runes[:low]), " ") + "…"

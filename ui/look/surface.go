@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -69,10 +68,12 @@ func Surface(content fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(NewBox(ColorSurface, "", 0), content)
 }
 
-// Ground puts content on the page background. Fyne's own background colour is
-// that of the surfaces: its menu bar has no other.
+// Ground puts content on the page background, below a line that ends the menu
+// bar. Fyne's own background colour is that of the surfaces: its menu bar has no
+// other.
 func Ground(content fyne.CanvasObject) *fyne.Container {
-	return container.NewStack(NewBox(ColorPage, "", 0), content)
+	line := Fixed(LineWidth, LineWidth, NewBox(ColorMenuLine, "", 0))
+	return container.NewStack(NewBox(ColorPage, "", 0), content, container.NewBorder(line, nil, nil, nil))
 }
 
 // Page keeps the page's edges around content.
@@ -85,7 +86,7 @@ func Line() fyne.CanvasObject {
 	return Fixed(LineWidth, LineWidth, NewBox(ColorLine, "", 0))
 }
 
-// TopBar is a bar of the given least height with a line below.
+// TopBar is a bar of the given least height, the line below it included.
 func TopBar(height float32, content fyne.CanvasObject) *fyne.Container {
 	return bar(height, content, nil, Line())
 }
@@ -96,8 +97,8 @@ func BottomBar(content fyne.CanvasObject) *fyne.Container {
 }
 
 func bar(height float32, content, above, below fyne.CanvasObject) *fyne.Container {
-	inner := Fixed(0, height, Inset(6, SpaceCards, 6, SpaceCards, content))
-	return Surface(container.New(layout.NewBorderLayout(above, below, nil, nil), notNil(inner, above, below)...))
+	inner := Fixed(0, height-LineWidth, Inset(4, SpaceCards, 4, SpaceCards, container.New(&levelLayout{}, content)))
+	return Surface(Column(0, notNil(above, inner, below)...))
 }
 
 func notNil(objects ...fyne.CanvasObject) []fyne.CanvasObject {

@@ -67,6 +67,8 @@ func (p *palette) own(name fyne.ThemeColorName) (color.Color, bool) {
 	switch name {
 	case ColorPage:
 		return p.background, true
+	case ColorMenuLine:
+		return p.menuLine, true
 	case ColorSurface:
 		return p.surface, true
 	case ColorHeaderRow:
@@ -161,6 +163,8 @@ func (p *palette) fynes(name fyne.ThemeColorName) (color.Color, bool) {
 		return faded(p.primaryText, 0x40), true
 	case theme.ColorNameHover, theme.ColorNamePressed:
 		return p.hover, true
+	case theme.ColorNameShadow:
+		return p.shadow, true
 	case theme.ColorNameScrollBar:
 		return p.scrollBar, true
 	case theme.ColorNameScrollBarBackground:

@@ -25,6 +25,7 @@ type Tile struct {
 	title, sub       string
 	dot              fyne.ThemeColorName
 	drops, bare      bool
+	chosen           bool
 	hovered, focused bool
 	custom           color.Color
 
@@ -48,6 +49,12 @@ func (t *Tile) DropDown() *Tile { t.drops = true; return t }
 // file.
 func (t *Tile) Bare() *Tile { t.bare = true; return t }
 
+// Choose marks the tile as the chosen one of several, or not.
+func (t *Tile) Choose(chosen bool) {
+	t.chosen = chosen
+	t.Refresh()
+}
+
 // Set changes all that is shown.
 func (t *Tile) Set(dot fyne.ThemeColorName, title, sub string) {
 	t.dot, t.title, t.sub = dot, title, sub
@@ -61,7 +68,12 @@ func (t *Tile) SetDotColor(c color.Color) {
 }
 
 // AccessibilityLabel is both lines.
-func (t *Tile) AccessibilityLabel() string { return t.title + ", " + t.sub }
+func (t *Tile) AccessibilityLabel() string {
+	if t.chosen {
+		return t.title + ", " + t.sub + ", chosen"
+	}
+	return t.title + ", " + t.sub
+}
 
 // AccessibilityRole says that it is a button.
 func (t *Tile) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
@@ -131,6 +143,9 @@ func (t *Tile) restyle() {
 	if t.bare {
 		t.frame.FillColor, t.frame.StrokeColor = color.Transparent, color.Transparent
 	}
+	if t.chosen {
+		t.frame.FillColor, t.frame.StrokeColor = colorFor(t, ColorSelected), colorFor(t, ColorPrimaryText)
+	}
 	if t.hovered {
 		t.frame.FillColor = over(t.frame.FillColor, colorFor(t, theme.ColorNameHover))
 	}
@@ -161,19 +176,30 @@ func (t *Tile) textLeft() float32 {
 	return 30
 }
 
+// tileWidest is how wide a tile wants to be at most, in canvas units; a longer
+// text is cut.
+const tileWidest float32 = 300
+
 func (t *Tile) least() fyne.Size {
 	first := fyne.MeasureText(t.title, TextBody, fyne.TextStyle{}).Width
 	if t.drops {
 		first += IconSize
 	}
 	second := fyne.MeasureText(t.sub, TextTiny, fyne.TextStyle{}).Width
-	return fyne.NewSize(t.textLeft()+fyne.Max(first, second)+12, 42)
+	return fyne.NewSize(fyne.Min(tileWidest, t.textLeft()+fyne.Max(first, second)+12), 42)
 }
 
 func (t *Tile) arrange(size fyne.Size) {
 	t.frame.Resize(size)
 	t.mark.Move(fyne.NewPos(11, size.Height/2-4.5))
 	t.mark.Resize(fyne.NewSquareSize(9))
+	room := size.Width - t.textLeft() - 10
+	arrow := float32(0)
+	if t.drops {
+		arrow = IconSize - 2
+	}
+	t.first.Text = cutText(t.title, room-arrow, func(s string) float32 { return fyne.MeasureText(s, TextBody, fyne.TextStyle{}).Width })
+	t.next.Text = cutText(t.sub, room, func(s string) float32 { return fyne.MeasureText(s, TextTiny, fyne.TextStyle{}).Width })
 	first, second := t.first.MinSize(), t.next.MinSize()
 	top := (size.Height - first.Height - second.Height + 2) / 2
 	t.first.Move(fyne.NewPos(t.textLeft(), top))

@@ -10,6 +10,7 @@ import (
 // with Color, or put the name into a building block that takes one.
 const (
 	ColorPage         fyne.ThemeColorName = "rollcallPage"         // behind the cards of a page
+	ColorMenuLine     fyne.ThemeColorName = "rollcallMenuLine"     // below the menu bar, under its shadow
 	ColorSurface      fyne.ThemeColorName = "rollcallSurface"      // cards, bars, the sheet
 	ColorHeaderRow    fyne.ThemeColorName = "rollcallHeaderRow"    // header row of a table
 	ColorRowNumbers   fyne.ThemeColorName = "rollcallRowNumbers"   // row number column
@@ -51,6 +52,7 @@ type palette struct {
 	warningEdge, warningFill, warningText          color.NRGBA
 	good, onGood, goodFill, goodDot                color.NRGBA
 	infoFill, chip, disabledFill, hover, scrollBar color.NRGBA
+	shadow, menuLine                               color.NRGBA
 }
 
 // rgb takes a colour as 0xRRGGBB.
@@ -75,7 +77,7 @@ var light = palette{
 	warningEdge: rgb(0xDC9A06), warningFill: rgb(0xFFF6E0), warningText: rgb(0x93600B),
 	good: rgb(0x067647), onGood: rgb(0xFFFFFF), goodFill: rgb(0xF2FBF6), goodDot: rgb(0x17B26A),
 	infoFill: rgb(0xF4F7FE), chip: rgb(0xEEF0F4), disabledFill: rgb(0xE4E7EC),
-	hover: rgba(0x1C2330, 0x0C), scrollBar: rgba(0x1C2330, 0x55),
+	hover: rgba(0x1C2330, 0x0C), scrollBar: rgba(0x1C2330, 0x55), shadow: rgba(0x1C2330, 0x38), menuLine: rgb(0xFFFFFF),
 }
 
 var dark = palette{
@@ -88,7 +90,7 @@ var dark = palette{
 	warningEdge: rgb(0xFDB022), warningFill: rgb(0x3D3113), warningText: rgb(0xFDB022),
 	good: rgb(0x47CD89), onGood: rgb(0x14171C), goodFill: rgb(0x16291F), goodDot: rgb(0x32D583),
 	infoFill: rgb(0x1C2536), chip: rgb(0x2A303A), disabledFill: rgb(0x2A303A),
-	hover: rgba(0xFFFFFF, 0x10), scrollBar: rgba(0xFFFFFF, 0x55),
+	hover: rgba(0xFFFFFF, 0x10), scrollBar: rgba(0xFFFFFF, 0x55), shadow: rgba(0x000000, 0x80), menuLine: rgb(0x3A414D),
 }
 
 // contrastLight and contrastDark keep every text at 7:1 or better (WCAG 2.2,
@@ -103,7 +105,7 @@ var contrastLight = palette{
 	warningEdge: rgb(0x8A5A00), warningFill: rgb(0xFFF0C2), warningText: rgb(0x573700),
 	good: rgb(0x00462A), onGood: rgb(0xFFFFFF), goodFill: rgb(0xE3F7EA), goodDot: rgb(0x00663D),
 	infoFill: rgb(0xE8EEFF), chip: rgb(0xE6E6E6), disabledFill: rgb(0xE6E6E6),
-	hover: rgba(0x000000, 0x18), scrollBar: rgba(0x000000, 0xB0),
+	hover: rgba(0x000000, 0x18), scrollBar: rgba(0x000000, 0xB0), shadow: rgba(0x000000, 0x80), menuLine: rgb(0x595959),
 }
 
 var contrastDark = palette{
@@ -116,5 +118,5 @@ var contrastDark = palette{
 	warningEdge: rgb(0xFFC94D), warningFill: rgb(0x3F2F00), warningText: rgb(0xFFD675),
 	good: rgb(0x6BE3A6), onGood: rgb(0x000000), goodFill: rgb(0x00301C), goodDot: rgb(0x6BE3A6),
 	infoFill: rgb(0x14234A), chip: rgb(0x303030), disabledFill: rgb(0x303030),
-	hover: rgba(0xFFFFFF, 0x28), scrollBar: rgba(0xFFFFFF, 0xB0),
+	hover: rgba(0xFFFFFF, 0x28), scrollBar: rgba(0xFFFFFF, 0xB0), shadow: rgba(0xFFFFFF, 0x80), menuLine: rgb(0xA6A6A6),
 }

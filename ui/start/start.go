@@ -32,8 +32,9 @@ type Account struct {
 	// Dot is the status as a token of look; Colour, if any, takes its place.
 	Dot    fyne.ThemeColorName
 	Colour color.Color
-	// Production shows the mark behind the name.
-	Production bool
+	// Production shows the mark behind the name; Chosen marks the account that is
+	// worked with.
+	Production, Chosen bool
 }
 
 // Actions is what the buttons do.
@@ -70,13 +71,13 @@ const (
 // New makes the screen, empty until Show.
 func New(do Actions) *Screen {
 	s := &Screen{do: do}
-	s.open = look.NewPrimary("Open a spreadsheet…", watch.Wrap("button start.open", do.Open)).WithTip("Open a CSV or Excel file (Ctrl+O)")
+	s.open = look.NewPrimary("Open a spreadsheet…", watch.Wrap("button start.open", do.Open)).WithTip("Open a CSV or Excel file (Ctrl+O)").Large()
 	s.template = look.NewButton("Save an empty template…", watch.Wrap("button start.template", do.EmptyTemplate)).
-		WithTip("A sheet with the six columns, as CSV or as Excel with drop-downs")
+		WithTip("A sheet with the six columns, as CSV or as Excel with drop-downs").Large()
 	s.filled = look.NewButton("Save the account’s users…", watch.Wrap("button start.filled", do.FilledTemplate)).
-		WithTip("The account’s current users as a filled-in sheet, to edit and import again")
+		WithTip("The account’s current users as a filled-in sheet, to edit and import again").Large()
 	s.sample = look.NewButton("Try it with sample data", watch.Wrap("button start.sample", do.Sample)).
-		WithTip("Opens a flawed sample against a practice account on this computer")
+		WithTip("Opens a flawed sample against a practice account on this computer").Large()
 	s.add = look.NewButton("Add an account…", watch.Wrap("button start.addaccount", do.AddAccount)).
 		WithTip("Connect Rollcall to an account")
 	s.drop = newDropZone(container.NewCenter(look.Column(14,
@@ -88,8 +89,7 @@ func New(do Actions) *Screen {
 		container.NewCenter(look.NewSpans(14.5, look.Span{Text: "Open a spreadsheet, fix what is wrong in place, see what will change, then import.", Color: look.ColorQuiet})),
 		look.Gap(0, 2),
 		container.New(&upTo{dropWidth, dropHeight}, s.drop),
-		look.Gap(0, 4),
-		container.NewCenter(look.Row(12, s.template, s.filled, s.sample)))
+		look.Inset(8, 0, 0, 0, container.NewCenter(look.Row(12, s.template, s.filled, s.sample))))
 	s.side = container.NewVBox()
 	s.scroll = container.NewVScroll(look.Inset(look.SpacePage, look.SpacePage, look.SpacePage, look.SpacePage, s.side))
 	panel := look.Surface(frame.New(nil, nil, look.Line(), nil, s.scroll))
@@ -110,7 +110,7 @@ func (s *Screen) Show(recents []Recent, accounts []Account) {
 		tile := look.NewTile("", r.Name, r.About, watch.Wrap("button start.recent", func() { s.do.OpenRecent(r.Path) })).Bare()
 		tile.SetToolTip(r.Path)
 		s.files = append(s.files, tile)
-		lines = append(lines, look.Inset(0, 0, 0, -6, tile))
+		lines = append(lines, look.Inset(-4, 0, -4, -6, tile))
 	}
 	if len(recents) == 0 {
 		lines = append(lines, look.Inset(4, 0, 4, 0, look.NewSmall("Files that you open are listed here.")))
@@ -125,12 +125,16 @@ func (s *Screen) Show(recents []Recent, accounts []Account) {
 		if a.Colour != nil {
 			tile.SetDotColor(a.Colour)
 		}
-		tile.SetToolTip("Work with this account")
+		tile.SetToolTip(name + "\n" + a.State + "\nWork with this account")
+		if a.Chosen {
+			tile.Choose(true)
+			tile.SetToolTip(name + "\n" + a.State + "\nYou work with this account")
+		}
 		s.tiles = append(s.tiles, tile)
 		lines = append(lines, tile)
 	}
 	lines = append(lines, s.add)
-	s.side.Layout = layout.NewCustomPaddedVBoxLayout(8)
+	s.side.Layout = layout.NewCustomPaddedVBoxLayout(10)
 	s.side.Objects = lines
 	s.side.Refresh()
 	if len(accounts) == 0 {
