@@ -222,6 +222,7 @@ func (s *Screen) update() {
 		for _, o := range []fyne.CanvasObject{s.card, s.trouble, s.running, s.tableBox, s.after, s.note} {
 			o.Hide()
 		}
+		s.done.Enable()
 		s.content.Refresh()
 		return
 	}
@@ -236,6 +237,11 @@ func (s *Screen) update() {
 	s.counts.Set(countSpans(c)...)
 	s.showTrouble()
 	show(s.running, !s.ended)
+	if s.ended {
+		s.done.Enable()
+	} else {
+		s.done.DisableWith("The import is under way. Stop it, or let it finish.")
+	}
 	s.pause.SetText(map[bool]string{true: "Go on", false: "Pause"}[s.state.Paused])
 	show(s.after, s.ended)
 	show(s.tableBox, s.ended && len(s.rows) > 0)
