@@ -131,6 +131,39 @@ func TestNewUsersAreLimitedByTheMinute(t *testing.T) {
 	c.make(user("c@x.org"))
 }
 
+func TestNewUsersAreLimitedByTheHour(t *testing.T) {
+	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	c := start(t, Options{Empty: true, Now: func() time.Time { return now }, Quirks: On(CreatesPerHour.As("3"), CreatesPerMinute.As("2"))})
+	c.make(user("a@x.org"))
+	c.make(user("b@x.org"))
+	if have := c.do(429, "POST", "/Users", user("c@x.org")).Header.Get("Retry-After"); have != "60" {
+		t.Errorf("within the minute Retry-After is %q", have)
+	}
+	now = now.Add(10 * time.Minute)
+	c.make(user("c@x.org"))
+	if have := c.do(429, "POST", "/Users", user("d@x.org")).Header.Get("Retry-After"); have != "3000" {
+		t.Errorf("within the hour Retry-After is %q", have)
+	}
+	now = now.Add(50 * time.Minute)
+	c.make(user("d@x.org"))
+}
+
+func TestWritesAreLimitedAndReadsAreFree(t *testing.T) {
+	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	c := start(t, Options{Empty: true, Now: func() time.Time { return now }, Quirks: On(WritesPerSecond.As("2"))})
+	c.make(user("a@x.org"))
+	c.make(user("b@x.org"))
+	if have := c.do(429, "POST", "/Users", user("c@x.org")).Header.Get("Retry-After"); have != "1" {
+		t.Errorf("Retry-After is %q", have)
+	}
+	for range 10 {
+		c.do(200, "GET", "/Users", nil)
+		c.do(200, "POST", "/Users/.search", map[string]any{"schemas": []string{urnSearch}})
+	}
+	now = now.Add(time.Second)
+	c.make(user("c@x.org"))
+}
+
 func TestATokenExpires(t *testing.T) {
 	c := empty(t, TokenExpires.As("2"))
 	c.do(200, "GET", "/Users", nil)

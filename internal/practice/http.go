@@ -116,10 +116,15 @@ func (c *call) admit(r *http.Request) *reply {
 		c.s.auth.challenge(out.header, r.Header.Get("Authorization") != "")
 		return out
 	}
-	if d := c.w.limits.wait(c.now); d > 0 {
+	if d := c.w.limits.wait(c.now, writes(r)); d > 0 {
 		return c.failure(&tooMany{wait: d})
 	}
 	return nil
+}
+
+// writes says that a request changes something: a search by POST does not.
+func writes(r *http.Request) bool {
+	return r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "/.search")
 }
 
 // failBefore plays the faults that strike before anything is done.

@@ -105,6 +105,12 @@ var wires = map[Name]func(*wire){
 		w.play()
 		w.do(200, "GET", where(`userName eq "ada@x.org"`), nil).has("2", "totalResults")
 	},
+	TwinsAllowed: func(w *wire) {
+		w.play(TwinsAllowed.On())
+		w.do(201, "POST", "/Users", user("ADA@x.org"))
+		w.do(409, "POST", "/Users", user("ada@x.org"))
+		w.do(200, "GET", where(`userName eq "Ada@x.org"`), nil).has("2", "totalResults")
+	},
 	BrokenFilterEverybody: func(w *wire) {
 		w.play(BrokenFilterEverybody.On())
 		w.do(200, "GET", where(`userName is "x"`), nil).has("2", "totalResults")

@@ -30,6 +30,8 @@ const (
 	HTMLError        Name = "html-error"
 	TokenExpires     Name = "token-expires"
 	CreatesPerMinute Name = "creates-per-minute"
+	CreatesPerHour   Name = "creates-per-hour"
+	WritesPerSecond  Name = "writes-per-second"
 
 	NoConfig        Name = "no-config"
 	NullConfig      Name = "null-config"
@@ -42,6 +44,7 @@ const (
 	OrFilter              Name = "or-filter"
 	LowerCaseOperators    Name = "lower-case-operators"
 	CaseSensitiveUserName Name = "case-sensitive-username"
+	TwinsAllowed          Name = "twins-allowed"
 	BrokenFilterEverybody Name = "broken-filter-everybody"
 	FilterIgnored         Name = "filter-ignored"
 	FirstClauseOnly       Name = "first-clause-only"
@@ -125,6 +128,8 @@ var Quirks = []Quirk{
 	valueOf(Share, faults, HTMLError, "0.05", "share of requests answered by a proxy's error page, nothing done"),
 	valueOf(Number, faults, TokenExpires, "100", "a token is refused after this many requests"),
 	valueOf(Number, faults, CreatesPerMinute, "180", "at most this many new users a minute, the others get 429"),
+	valueOf(Number, faults, CreatesPerHour, "1000", "at most this many new users an hour, the others get 429"),
+	valueOf(Number, faults, WritesPerSecond, "20", "at most this many writes a second, the others get 429; reads are free"),
 
 	sw(discovery, NoConfig, "no ServiceProviderConfig"),
 	sw(discovery, NullConfig, "a ServiceProviderConfig full of nulls"),
@@ -137,6 +142,7 @@ var Quirks = []Quirk{
 	choice(filters, OrFilter, "a filter with or: 400, or no hits", "refused", "empty"),
 	sw(filters, LowerCaseOperators, "filter operators in lower case only"),
 	sw(filters, CaseSensitiveUserName, "userName is compared with letter case, so that ADA@ can stand beside ada@"),
+	sw(filters, TwinsAllowed, "userName is unique with its letter case only: ADA@ can be made beside ada@, and one eq finds both"),
 	sw(filters, BrokenFilterEverybody, "a filter that cannot be read returns everybody"),
 	sw(filters, FilterIgnored, "every filter returns everybody"),
 	sw(filters, FirstClauseOnly, "only the first clause of a filter counts"),

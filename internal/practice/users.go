@@ -141,7 +141,7 @@ func (users) remove(c *call, x *tx, r *record) error {
 // checkName refuses a userName that another user has, whatever its letter case.
 func (users) checkName(c *call, x *tx, name string, self int64) error {
 	column, value := "key", schema.Fold(name)
-	if c.q().on(CaseSensitiveUserName) {
+	if c.q().on(CaseSensitiveUserName) || c.q().on(TwinsAllowed) {
 		column, value = "name", name
 	}
 	var other int64

@@ -78,3 +78,30 @@ func TestATwinThatCannotBeRuledOutIsSaidOnTheRow(t *testing.T) {
 		t.Errorf("the summary says %q", summary.Differences)
 	}
 }
+
+// TestTwinsInTheAccountAreLeftAlone has an account that let both be made: a row
+// about them changes neither, and says so.
+func TestTwinsInTheAccountAreLeftAlone(t *testing.T) {
+	for _, large := range []int{0, 50} {
+		w := newSmallWorld(t, practice.TwinsAllowed.On())
+		w.client = newClient(t, w.server, scim.Options{LargeDirectory: large})
+		for _, email := range []string{"ada.twin@northwind.com", "ADA.Twin@northwind.com"} {
+			if _, err := w.client.Create(context.Background(), account.User{Email: email, DisplayName: "Ada", Active: true, Role: "User"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := w.plan([]account.User{{Email: "Ada.Twin@northwind.com", DisplayName: "Ada Other", Active: true, Role: "User"}})
+		outcomes, _, err := w.push(p, push.Options{ValidOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o := outcomes[0]; done(o) || !strings.Contains(o.Message, "more than one user with") {
+			t.Errorf("the row says %s %q", o.Result, o.Message)
+		}
+		for _, u := range usersNamed(w.state(), "ada.twin@northwind.com") {
+			if u.DisplayName != "Ada" {
+				t.Errorf("%s was changed", u.UserName)
+			}
+		}
+	}
+}
