@@ -23,3 +23,13 @@ func queued() time.Duration {
 	}
 	return time.Duration(waited)
 }
+
+// ownTime is how long the calling thread has had a processor, 0 where the
+// kernel does not tell.
+func ownTime() time.Duration {
+	var t unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t) != nil {
+		return 0
+	}
+	return time.Duration(t.Nano())
+}

@@ -23,6 +23,7 @@ type recorder struct {
 	file     *os.File
 	now      func() time.Time
 	queued   func() time.Duration // nil where it is not asked for
+	own      func() time.Duration // the thread's own time; goes with queued
 	depth    int
 	handlers int
 	longest  time.Duration
@@ -40,7 +41,7 @@ func Start(path string) error {
 	if err := start(path, time.Now); err != nil {
 		return err
 	}
-	current.queued = queued
+	current.queued, current.own = queued, ownTime
 	return nil
 }
 
@@ -77,9 +78,9 @@ func Do(what string, f func()) {
 	}
 	r.depth++
 	begun := r.now()
-	var before time.Duration
+	var before, owned time.Duration
 	if r.depth == 1 && r.queued != nil {
-		before = r.queued()
+		before, owned = r.queued(), r.own()
 	}
 	defer func() {
 		r.depth--
@@ -94,11 +95,11 @@ func Do(what string, f func()) {
 			what += ": " + r.part
 		}
 		r.part, r.partTook = "", 0
-		var waited time.Duration
+		var waited, worked time.Duration
 		if took >= Stall && r.queued != nil {
-			waited = r.queued() - before
+			waited, worked = r.queued()-before, r.own()-owned
 		}
-		r.took(what, took, waited)
+		r.took(what, took, waited, worked)
 	}()
 	f()
 }
@@ -118,13 +119,15 @@ func Post(post func(func())) func(func()) {
 // Took records a handler that measured itself.
 func Took(what string, d time.Duration) {
 	if r := current; r != nil && r.depth == 0 {
-		r.took(what, d, 0)
+		r.took(what, d, 0, 0)
 	}
 }
 
 // took records a handler. waited is the part of d in which other programs had
-// the processors: a person feels it, but it is not this program's doing.
-func (r *recorder) took(what string, d, waited time.Duration) {
+// the processors: a person feels it, but it is not this program's doing. worked
+// is the part in which the handler itself had one; in the rest it stood still
+// for something else.
+func (r *recorder) took(what string, d, waited, worked time.Duration) {
 	r.handlers++
 	r.longest = max(r.longest, d)
 	if d > heavy {
@@ -138,6 +141,9 @@ func (r *recorder) took(what string, d, waited time.Duration) {
 		}
 		if waited > 0 {
 			line["waited_ms"] = milliseconds(waited)
+		}
+		if worked > 0 {
+			line["worked_ms"] = milliseconds(worked)
 		}
 		r.write(line)
 	}
