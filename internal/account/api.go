@@ -82,10 +82,10 @@ type API interface {
 // client works" 5).
 const Workers = 8
 
-// BulkWays is how many bulk requests may be under way at once: the next ones
-// are on the wire while the account works on the first. An account that chokes
-// on them gets one at a time.
-const BulkWays = 3
+// BulkWays is how many bulk requests may be under way at once, a whole import
+// of 2,000 in chunks of 500: the others are on the wire while the account works
+// on the first. An account that chokes on them gets one at a time.
+const BulkWays = 4
 
 // Change is what Update changes: nil leaves an attribute untouched.
 type Change struct {

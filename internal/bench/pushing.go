@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -30,30 +31,36 @@ const (
 )
 
 // measurePushing sends 2,000 new users of one group to the practice account
-// with 80 ms per request. The baseline is a client that does nothing but send
-// the fewest requests with which that can be done, prepared before the clock
-// starts, to the same server in the same run.
+// with 80 ms per request. The baseline is the theoretical time: the waiting of
+// the users' requests alone, at 80 ms each. The note has the time of a client
+// that does nothing but send the fewest requests with which it can be done, one
+// bulk request after the other, prepared before the clock starts.
 func measurePushing(ctx context.Context, _ string, tell func(Measure)) error {
 	for _, way := range []struct {
-		name   string
-		quirks []practice.Setting
-		bare   func(*bareClient, context.Context) error
-		theory time.Duration
+		name, waits string
+		quirks      []practice.Setting
+		bare        func(*bareClient, context.Context) error
+		theory      time.Duration
+		rounds      int // the shortest of which counts, as in best
 	}{
-		{"by bulk", nil, (*bareClient).bulk, pushUsers / pushBulk * pushLatency},
-		{"by 8 workers", []practice.Setting{practice.NoBulk.As("")}, (*bareClient).workers, pushUsers / account.Workers * pushLatency},
+		{"by bulk", "4 requests of 500 users", nil, (*bareClient).bulk, pushUsers / pushBulk * pushLatency, 5},
+		{"by 8 workers", "2,000 requests, 8 at a time,", []practice.Setting{practice.NoBulk.As("")}, (*bareClient).workers, pushUsers / account.Workers * pushLatency, 1},
 	} {
-		ours, requests, err := timePush(ctx, way.quirks)
-		if err != nil {
-			return fmt.Errorf("%s: %w", way.name, err)
-		}
-		bare, err := timeBare(ctx, way.quirks, way.bare)
-		if err != nil {
-			return fmt.Errorf("%s, the baseline: %w", way.name, err)
+		ours, bare, requests := math.Inf(1), math.Inf(1), ""
+		for range way.rounds {
+			took, kinds, err := timePush(ctx, way.quirks)
+			if err != nil {
+				return fmt.Errorf("%s: %w", way.name, err)
+			}
+			alone, err := timeBare(ctx, way.quirks, way.bare)
+			if err != nil {
+				return fmt.Errorf("%s, sent bare: %w", way.name, err)
+			}
+			ours, bare, requests = min(ours, took), min(bare, alone), kinds
 		}
 		tell(Measure{Name: "2,000 new users pushed at 80 ms per request, " + way.name, Value: ours, Unit: "ms",
-			Against: "the fewest requests, sent bare", Baseline: bare, Limit: 1.3, Ratio: true,
-			Note: fmt.Sprintf("%s; the waiting alone is %.0f ms", requests, milliseconds(way.theory))})
+			Against: way.waits + " at 80 ms", Baseline: milliseconds(way.theory), Limit: 1.3, Ratio: true,
+			Note: fmt.Sprintf("%s; the fewest requests, sent bare: %.0f ms", requests, bare)})
 	}
 	return nil
 }

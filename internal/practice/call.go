@@ -19,12 +19,18 @@ type call struct {
 	w       *world
 	base    string // absolute address of the service, as the client called it
 	now     time.Time
+	stamped string   // now, as it is stored
 	created []string // userNames in lower case
 }
 
 func (c *call) q() Set { return c.w.q }
 
-func (c *call) stamp() string { return stampOf(c.now) }
+func (c *call) stamp() string {
+	if c.stamped == "" {
+		c.stamped = stampOf(c.now)
+	}
+	return c.stamped
+}
 
 // newID makes an id, 16 hexadecimal digits, or an odd one.
 func (c *call) newID() string {

@@ -115,7 +115,12 @@ var Common = []Attribute{
 // (RFC 7643 §2.1), or nil.
 func Find(list []Attribute, name string) *Attribute {
 	for i := range list {
-		if strings.EqualFold(list[i].Name, name) {
+		if list[i].Name == name {
+			return &list[i]
+		}
+	}
+	for i := range list {
+		if len(list[i].Name) == len(name) && strings.EqualFold(list[i].Name, name) {
 			return &list[i]
 		}
 	}
@@ -133,7 +138,12 @@ func (r *Resource) Attribute(name string) *Attribute {
 // Extension returns the extension with that URN, or nil.
 func (r *Resource) Extension(urn string) *Schema {
 	for _, e := range r.Extensions {
-		if strings.EqualFold(e.ID, urn) {
+		if e.ID == urn {
+			return e
+		}
+	}
+	for _, e := range r.Extensions {
+		if len(e.ID) == len(urn) && strings.EqualFold(e.ID, urn) {
 			return e
 		}
 	}
