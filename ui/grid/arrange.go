@@ -23,7 +23,8 @@ func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *gridRenderer) Destroy()                     {}
 
 func (r *gridRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(160, r.grid.headerSize()+2*r.grid.rowHeight())
+	rows := float32(max(1, min(2, r.grid.view.Rows)))
+	return fyne.NewSize(160, r.grid.headerSize()+rows*r.grid.rowHeight())
 }
 
 // Refresh follows a change of theme, scale, sizes or model.
@@ -141,6 +142,7 @@ func (g *Grid) measure() {
 	}
 	if g.painter.prepare(g.Theme(), g.pixScale, float64(g.textSize())) {
 		g.cuts.forget()
+		g.fits.titles, g.widestNumber = nil, 0
 	}
 	g.view.RowHeight = snap(g.rowHeight())
 	g.headerHeight = snap(g.headerSize())
@@ -174,65 +176,6 @@ func (g *Grid) findScale() float64 {
 		return 1
 	}
 	return float64(x) / units
-}
-
-// rowHeaderSize has room for the longest number and the mark before it.
-func (g *Grid) rowHeaderSize() float32 {
-	least := g.Sizes.RowHeader
-	if least <= 0 {
-		least = 52
-	}
-	if g.view.Rows == 0 || g.painter.small == nil {
-		return least
-	}
-	number := g.model.RowHeader(g.view.Rows - 1).Number
-	return max(least, float32(g.painter.small.width(number)/g.pixScale)+cellPad+20)
-}
-
-// setWidths takes over the columns' widths. Columns that grow share what is left
-// of the room beside a vertical scroll bar; columns that just fill the grid
-// leave that bar its room, too.
-func (g *Grid) setWidths(snap func(float32) float64, room float64) {
-	growing, total := 0, 0.0
-	g.headers = g.headers[:0]
-	for col := range g.widths {
-		h := g.model.Header(col)
-		w := h.Width
-		if own, ok := g.custom[col]; ok {
-			w = own
-		} else if w <= 0 {
-			w = 140
-		}
-		g.widths[col] = snap(w)
-		total += g.widths[col]
-		if _, own := g.custom[col]; h.Grows && !own {
-			growing++
-		}
-	}
-	left := room - total
-	if growing > 0 && left > 0 {
-		for col := range g.widths {
-			if _, own := g.custom[col]; g.model.Header(col).Grows && !own {
-				g.widths[col] += math.Floor(left/float64(growing)*g.pixScale) / g.pixScale
-			}
-		}
-	}
-	if left < 0 && total <= g.view.Width+slack {
-		g.giveWay(-left)
-	}
-	g.view.SetWidths(g.widths)
-}
-
-// giveWay takes a scroll bar's room from the last column, unless a person chose
-// its width.
-func (g *Grid) giveWay(bar float64) {
-	last := len(g.widths) - 1
-	if last < 0 {
-		return
-	}
-	if _, own := g.custom[last]; !own && g.widths[last] > 4*bar {
-		g.widths[last] -= bar
-	}
 }
 
 // redraw arranges everything anew and draws every row in sight.
@@ -319,6 +262,10 @@ func (g *Grid) scrolled() {
 		}
 	}
 	g.placeTiles()
+	if !g.HideRowHeader && g.numbersNeed() > g.rowHeaderWidth+slack {
+		g.redraw() // with the room that the numbers in sight need
+		return
+	}
 	g.placeOverlays()
 	g.moveCursor()
 	for _, b := range g.bars {
@@ -367,6 +314,7 @@ func (g *Grid) placeTiles() {
 			g.loadTile(t, row)
 		}
 		objects = append(objects, t.raster)
+		g.widestNumber = max(g.widestNumber, g.numberWidth(t.view.header.Number))
 	}
 	g.tileBox.Objects = objects
 	g.placeGround(end)
@@ -439,8 +387,10 @@ func (g *Grid) moveCursor() {
 	r := g.sel.Range()
 	active := g.sel.Active()
 	empty := g.view.Rows == 0 || g.view.Cols() == 0
-	show(g.cursor, !empty)
-	show(g.rangeTint, !empty && (g.sel.several() || g.MarkRows))
+	// A table that is read shows where its cursor is only while keys move it.
+	marked := !empty && (!g.MarkRows || g.focused)
+	show(g.cursor, marked)
+	show(g.rangeTint, marked && (g.sel.several() || g.MarkRows))
 	show(g.rowTint, !empty && !g.HideRowHeader)
 	show(g.colTint, !empty && !g.MarkRows)
 	show(g.choiceSign, !empty && !g.edit.on && g.editorKind(active) == Choices)
@@ -540,32 +490,4 @@ func (g *Grid) reveal(cell Pos) {
 		g.moveCursor()
 	}
 	g.selected()
-}
-
-// fittingWidth is the width of the widest text in sight in a column.
-func (g *Grid) fittingWidth(col int) float32 {
-	title := g.model.Header(col).Title
-	widest := fyne.MeasureText(title, g.textSize(), fyne.TextStyle{Bold: true}).Width + 30
-	first, end := g.view.VisibleRows()
-	for row := first; row < end; row++ {
-		c := g.model.Cell(row, col)
-		width := float32(0)
-		spans := c.Spans
-		if len(spans) == 0 {
-			spans = []Span{{Text: c.Text, Bold: c.Bold}}
-		}
-		for _, s := range spans {
-			line, _ := shown(s.Text)
-			width += g.textWidth(line, s.Bold)
-		}
-		widest = max(widest, width)
-	}
-	return min(widest+2*cellPad+4, max(120, float32(g.view.Width)*0.8))
-}
-
-func (g *Grid) textWidth(text string, bold bool) float32 {
-	if f := g.painter.faceOf(bold); f != nil && f.plain(text) {
-		return float32(f.width(text) / g.pixScale)
-	}
-	return fyne.MeasureText(text, g.textSize(), fyne.TextStyle{Bold: bold}).Width
 }

@@ -12,13 +12,20 @@ func (g *Grid) AcceptsTab() bool { return !g.leaving && !g.MarkRows }
 // FocusGained shows that keys come here.
 func (g *Grid) FocusGained() {
 	g.focused, g.leaving = true, false
-	g.styleFocus()
+	g.showFocus()
 }
 
 // FocusLost shows that keys go elsewhere.
 func (g *Grid) FocusLost() {
 	g.focused, g.leaving = false, false
+	g.showFocus()
+}
+
+func (g *Grid) showFocus() {
 	g.styleFocus()
+	if g.MarkRows {
+		g.moveCursor()
+	}
 }
 
 func (g *Grid) mods() Mods {

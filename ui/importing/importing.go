@@ -55,31 +55,33 @@ type Screen struct {
 	ended   bool
 	rows    []push.Outcome // that need a look
 
-	content  fyne.CanvasObject
-	card     *fyne.Container
-	title    *look.Spans
-	aside    *look.Spans
-	bar      *look.Progress
-	counts   *look.Spans
-	trouble  *look.Banner
-	pause    *look.Button
-	stop     *look.Button
-	running  *fyne.Container
-	refused  *refusedModel
-	table    *grid.Grid
-	tableBox *fyne.Container
-	fix      *look.Button
-	report   *look.Button
-	saveRows *look.Button
-	undo     *look.Button
-	after    *fyne.Container
-	heading  *look.Spans
-	past     *historyModel
-	pastGrid *grid.Grid
-	pastBox  *fyne.Container
-	back     *look.Button
-	note     *look.Spans
-	done     *look.Button
+	content fyne.CanvasObject
+	card    *fyne.Container
+	title   *look.Spans
+	aside   *look.Spans
+	bar     *look.Progress
+	counts  *look.Spans
+	// differences name each way in which the result is not the plan.
+	differences *look.Paragraph
+	trouble     *look.Banner
+	pause       *look.Button
+	stop        *look.Button
+	running     *fyne.Container
+	refused     *refusedModel
+	table       *grid.Grid
+	tableBox    *fyne.Container
+	fix         *look.Button
+	report      *look.Button
+	saveRows    *look.Button
+	undo        *look.Button
+	after       *fyne.Container
+	heading     *look.Spans
+	past        *historyModel
+	pastGrid    *grid.Grid
+	pastBox     *fyne.Container
+	back        *look.Button
+	note        *look.Spans
+	done        *look.Button
 }
 
 // New makes the screen, without an import.
@@ -89,7 +91,8 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.aside = look.NewQuiet("")
 	s.bar = look.NewProgress()
 	s.counts = look.NewSpans(look.TextBody)
-	s.card = look.Card(look.Column(14, container.NewBorder(nil, nil, nil, s.aside, s.title), s.bar, s.counts))
+	s.differences = look.NewParagraph("", look.ColorQuiet)
+	s.card = look.Card(look.Column(14, container.NewBorder(nil, nil, nil, s.aside, s.title), s.bar, s.counts, s.differences))
 	s.trouble = look.NewBanner(look.Failure, "")
 	s.pause = look.NewButton("Pause", watch.Wrap("button import.pause", s.pauseOrGoOn)).WithTip("Hold the import before its next request")
 	s.stop = look.NewButton("Stop…", watch.Wrap("button import.stop", s.askStop)).WithTip("Finish what is under way and send nothing more")
@@ -251,12 +254,17 @@ func (s *Screen) update() {
 	s.content.Refresh()
 }
 
+// showTrouble says what ended the import early, and in which ways its result is
+// not the plan.
 func (s *Screen) showTrouble() {
+	differences := ""
+	if s.ended {
+		differences = strings.Join(s.state.Summary.Differences, " ")
+	}
+	s.differences.SetText(differences)
+	show(s.differences, differences != "")
 	text := s.state.Err
 	mood := look.Failure
-	if text == "" && s.ended && len(s.state.Summary.Differences) > 0 {
-		text, mood = strings.Join(s.state.Summary.Differences, " "), look.Warning
-	}
 	if text == "" && s.ended && s.state.Summary.Stopped {
 		text, mood = "The import was stopped. What was imported stays; the rest can be sent from the preview again.", look.Info
 	}
@@ -266,7 +274,7 @@ func (s *Screen) showTrouble() {
 
 // showEnd shows the rows that need a look and what can be done now.
 func (s *Screen) showEnd(bad int) {
-	s.refused.set(s.rows, s.sheet)
+	s.refused.set(s.rows, s.imp.Plan().Plan.Entries, s.sheet)
 	s.tableBox.Objects = []fyne.CanvasObject{look.Fixed(0, table.Height(min(len(s.rows), 8))+2, look.TableCard(s.table))}
 	s.tableBox.Refresh()
 	s.table.Refresh()

@@ -3,6 +3,7 @@ package importing
 import (
 	"strconv"
 
+	"rollcall/internal/plan"
 	"rollcall/internal/push"
 	"rollcall/internal/workbench"
 	"rollcall/ui/grid"
@@ -15,13 +16,23 @@ import (
 // refusedModel shows the rows that need a look.
 type refusedModel struct {
 	rows     []push.Outcome
+	entries  []plan.Entry // of the plan that the rows belong to
 	sheet    bool
 	revision uint64
 }
 
-func (m *refusedModel) set(rows []push.Outcome, sheet bool) {
-	m.rows, m.sheet = rows, sheet
+func (m *refusedModel) set(rows []push.Outcome, entries []plan.Entry, sheet bool) {
+	m.rows, m.entries, m.sheet = rows, entries, sheet
 	m.revision++
+}
+
+// name is the user's name as the plan has it: an account that refused a user
+// shows none.
+func (m *refusedModel) name(o *push.Outcome) string {
+	if o.Entry >= 0 && o.Entry < len(m.entries) {
+		return m.entries[o.Entry].After.DisplayName
+	}
+	return o.After.DisplayName
 }
 
 func (m *refusedModel) Len() (rows, cols int) { return len(m.rows), 5 }
@@ -35,7 +46,7 @@ func (m *refusedModel) RowHeader(int) grid.RowHeaderView { return grid.RowHeader
 // Header is asked for by the grid.
 func (m *refusedModel) Header(col int) grid.HeaderView {
 	return []grid.HeaderView{
-		{Width: 52}, {Title: "User", Width: 200}, {Title: "Primary Email", Width: 250},
+		{Width: 52}, {Title: "User", Width: 180}, {Title: "Primary Email", Width: 230},
 		{Title: "What the account said", Width: 280, Grows: true}, {Width: 128},
 	}[col]
 }
@@ -54,7 +65,7 @@ func (m *refusedModel) Cell(row, col int) grid.CellView {
 		}
 		return grid.CellView{Text: number, Role: grid.RoleQuiet, Align: grid.AlignEnd}
 	case 1:
-		return grid.CellView{Text: o.After.DisplayName}
+		return grid.CellView{Text: m.name(o)}
 	case 2:
 		return grid.CellView{Text: o.Email}
 	case 3:
