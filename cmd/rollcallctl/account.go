@@ -47,6 +47,7 @@ func (t *tool) bench() (*workbench.Bench, error) {
 		// Where there is no keychain, the secret of a profile comes from the
 		// environment, for this run only.
 		RunSecret: func() string { return os.Getenv(tokenVariable) },
+		Renew:     t.renew(),
 		Note: func(text string) {
 			if _, told := said.LoadOrStore(text, true); !told { // once a run is enough
 				t.say("%s", text)

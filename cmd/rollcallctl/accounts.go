@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"os"
 	"strings"
@@ -101,6 +102,19 @@ func (t *tool) readSecret(kind account.SignIn) (string, error) {
 	}
 	// PowerShell puts a byte-order mark in front of what it pipes.
 	return strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"), nil
+}
+
+// renew asks at the terminal for a new secret when the account refuses the old
+// one in the middle of a command; nil where there is no terminal to ask at.
+func (t *tool) renew() func(context.Context, account.Profile) (string, error) {
+	f, ok := t.in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	return func(_ context.Context, p account.Profile) (string, error) {
+		t.say("%s no longer takes the secret that is used. Enter a new one to go on, or nothing to stop here; what was done is kept.", p.Name)
+		return t.readSecret(p.SignIn)
+	}
 }
 
 // accountJSON is one profile of `accounts list --json`. It holds no secret.

@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 )
@@ -124,7 +125,7 @@ func (a *auth) grant(w http.ResponseWriter, r *http.Request) {
 		writeGrant(w, http.StatusBadRequest, map[string]any{"error": "invalid_request"})
 		return
 	}
-	id, secret, ok := r.BasicAuth()
+	id, secret, ok := formBasic(r)
 	if !ok {
 		id, secret = r.PostForm.Get("client_id"), r.PostForm.Get("client_secret")
 	}
@@ -138,6 +139,19 @@ func (a *auth) grant(w http.ResponseWriter, r *http.Request) {
 	default:
 		writeGrant(w, http.StatusOK, map[string]any{"access_token": a.issue(), "token_type": "Bearer", "expires_in": 3600})
 	}
+}
+
+// formBasic reads a client's HTTP basic credentials, which are escaped as in a
+// form before they are put together (RFC 6749 §2.3.1).
+func formBasic(r *http.Request) (id, secret string, ok bool) {
+	id, secret, ok = r.BasicAuth()
+	if text, err := url.QueryUnescape(id); err == nil {
+		id = text
+	}
+	if text, err := url.QueryUnescape(secret); err == nil {
+		secret = text
+	}
+	return id, secret, ok
 }
 
 func (a *auth) issue() string {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -136,5 +137,33 @@ func TestTheServerEndsWithItsContext(t *testing.T) {
 	}
 	if err := srv.store.db.PingContext(t.Context()); err == nil {
 		t.Error("the database stays open")
+	}
+}
+
+func TestAClientsBasicCredentialsAreReadAsTheRFCEscapesThem(t *testing.T) {
+	c := start(t, Options{Empty: true, ClientID: "a client", ClientSecret: "s+cr%t/ö:="})
+	for _, test := range []struct {
+		id, secret string
+		status     int
+	}{
+		{url.QueryEscape("a client"), url.QueryEscape("s+cr%t/ö:="), 200},
+		{"a client", url.QueryEscape("s+cr%t/ö:="), 200},
+		{url.QueryEscape("a client"), url.QueryEscape("s cr%t/ö:="), 401},
+		{"a client", "s+cr%t/ö:=", 200}, // no escape in it can be read, so it is as it stands
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, c.srv.TokenURL(), strings.NewReader("grant_type=client_credentials"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.SetBasicAuth(test.id, test.secret)
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		if resp.StatusCode != test.status {
+			t.Errorf("%q and %q: %s", test.id, test.secret, resp.Status)
+		}
 	}
 }
