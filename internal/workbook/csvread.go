@@ -29,6 +29,9 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	f := &b.Facts
 	f.Format = "csv"
 	f.Encoding, f.BOM, f.EncodingSure = found.name, found.bom > 0, found.sure
+	if found.doubt != nil {
+		f.EncodingChoices = readings(found.doubt, b.dialect.sep)
+	}
 	f.Delimiter, f.Quote, f.Escape = string(b.dialect.sep), string(b.dialect.quote), string(b.dialect.escape)
 	f.Oddities = []Oddity{}
 	parts, err := parseParts(ctx, text, b.dialect)

@@ -112,9 +112,10 @@ func bomOf(data []byte) (string, int) {
 type detected struct {
 	name  string
 	bom   int      // length of the byte order mark
-	sure  bool     // false where it was guessed from plausibility
+	sure  bool     // false where others are nearly as plausible
 	valid bool     // the data are UTF-8 without a flaw
 	mixed *mixture // where not all lines are in one encoding
+	doubt []guess  // the readings between which a person has to choose
 }
 
 // detectEncoding says in what encoding data are. Where nothing speaks against
@@ -148,7 +149,12 @@ func detectEncoding(data []byte) detected {
 	if mostlyUTF8(data) {
 		return detected{name: "UTF-8"}
 	}
-	return detected{name: guessLegacy(data)}
+	all := guesses(highLines(data, sampleHigh))
+	if len(all) == 0 {
+		return detected{name: "windows-1252"}
+	}
+	doubt := doubts(all)
+	return detected{name: all[0].name, sure: doubt == nil, doubt: doubt}
 }
 
 // validUTF8 is utf8.Valid on all processors.

@@ -9,8 +9,12 @@ type Facts struct {
 	Encoding string `json:"encoding,omitempty"`
 	// BOM says that a CSV begins with a byte order mark.
 	BOM bool `json:"bom,omitempty"`
-	// EncodingSure is false where the encoding was guessed from plausibility.
+	// EncodingSure is false where the encoding was guessed and others are
+	// nearly as plausible, or where not all of the text is in it.
 	EncodingSure bool `json:"encodingSure,omitempty"`
+	// EncodingChoices are the readings between which a person has to choose,
+	// the one that was taken first; none where the encoding is plain.
+	EncodingChoices []Reading `json:"encodingChoices,omitempty"`
 	// Delimiter is a CSV's separator: "," ";" "\t" or "|".
 	Delimiter string `json:"delimiter,omitempty"`
 	// Quote is a CSV's quotation mark, usually `"`.

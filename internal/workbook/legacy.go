@@ -1,7 +1,10 @@
 package workbook
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -39,15 +42,22 @@ var (
 	}
 	turk   = []string{"çğıöşüÇĞİÖŞÜâîûÂÎÛ"}
 	baltic = []string{"ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "äõöüšžÄÕÖÜŠŽ", "+ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņōŗĀĒĢĪĶĻŅŌŖõäöüÕÄÖÜ"}
-	slavic = []string{cyrillic}
+	slavic = []string{
+		russian, ukrainian + "ґҐ", serbian,
+		"+" + russian + ukrainian + serbian + "ўЎґҐ",
+	}
 )
 
 const (
-	cyrillic = "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯёЁіїєґІЇЄҐўЎђјљњћџЂЈЉЊЋЏ№"
-	greek    = "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩάέήίόύώϊϋΐΰΆΈΉΊΌΎΏΪΫ"
-	hebrew   = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
-	arabic   = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةىپچژگـ،؟"
-	thai     = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮะัาำิีึืุูเแโใไ็่้๊๋์ๆฯ"
+	russian   = "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯёЁ№"
+	ukrainian = "абвгдежзийклмнопрстуфхцчшщьюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯіїєІЇЄ№"
+	serbian   = "абвгдежзиклмнопрстуфхцчшАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШђјљњћџЂЈЉЊЋЏѓќѕЃЌЅ№"
+	greek     = "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩάέήίόύώϊϋΐΰΆΈΉΊΌΎΏΪΫ"
+	hebrew    = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
+	arabic    = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةىپچژگـ،؟"
+	// Vietnamese in windows-1258 has its marks of tone behind the vowels.
+	viet = "ăâđêôơưĂÂĐÊÔƠƯàáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ\u0300\u0301\u0303\u0309\u0323"
+	thai = "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลวศษสหฬอฮะัาำิีึืุูเแโใไ็่้๊๋์ๆฯ"
 
 	simplified  = "的一是不了人在有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运李刘陈杨黄赵周吴徐孙朱胡郭林梁郑罗宋谢唐韩曹邓冯曾蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔陆廖姚方邱夏谭韦贾邹石熊孟秦薛侯雷龙段郝孔邵史毛常顾赖武康贺严尹钱施牛洪伟芳娜敏静丽强磊军洋勇艳杰娟涛超霞刚桂英华玉萍红志建文姓邮箱状态角色组用户部销售财务市场姓名"
 	traditional = "的一是不了人在有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公此已工使情明性知全三又關點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西斯月話合回特代內信表化老給世位次度門任常先海通教兒原東聲提立及比員解水名真論處走義各入幾口認條平系氣題活爾更別打女變四神總何電數安少報才結反受目太量再感建務做接必場件計管期市直德資命山金指克許統區保至隊形社便空決治展馬科司五基眼書非則聽白卻界達光放強即像難且權思王象完設式色路記南品住告類求據程北邊死張該交規萬取拉格望覺術領共確傳師觀清今切院讓識候帶導爭運李劉陳楊黃趙周吳徐孫朱胡郭林梁鄭羅宋謝唐韓曹鄧馮曾蔡彭潘袁董余蘇葉呂魏蔣田杜丁沈姜范江傅鐘盧汪戴崔陸廖姚邱夏譚賈鄒石熊孟秦薛侯雷龍段郝孔邵史毛顧賴武康賀嚴尹錢施牛洪偉芳娜敏靜麗磊洋勇艷傑娟濤超霞剛桂英華玉萍紅志姓郵箱狀態角色組用戶銷售財務市場雅婷怡君淑惠美玲"
@@ -84,6 +94,7 @@ var candidates = []candidate{
 	{"windows-1255", sets(hebrew), false, 0.02},
 	{"windows-1256", sets(arabic), false, 0.02},
 	{"windows-1257", sets(baltic...), false, 0.02},
+	{"windows-1258", sets(viet), false, 0.01},
 	{"windows-874", sets(thai), false, 0.01},
 	{"ISO-8859-2", sets(central...), false, 0.03},
 	{"ISO-8859-5", sets(slavic...), false, 0.01},
@@ -102,17 +113,43 @@ var candidates = []candidate{
 	{"Big5", sets(traditional), true, 0.02},
 }
 
+// guess is what a text reads like in one encoding.
+type guess struct {
+	name  string
+	score float64 // about 1 where every letter is plausible, far below 0 for nonsense
+	text  string
+}
+
+// sampleHigh is how much of a text is looked at: lines with letters beyond
+// ASCII.
+const sampleHigh = 32 << 10
+
+// guesses are the readings of data that differ, the most plausible first. Each
+// is named by the encoding that is met most among those that read alike.
+func guesses(sample []byte) []guess {
+	var out []guess
+	for _, c := range candidates {
+		if g, ok := c.guess(sample); ok {
+			out = append(out, g)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b guess) int { return cmp.Compare(b.score, a.score) })
+	different := out[:0]
+	for _, g := range out {
+		if !slices.ContainsFunc(different, func(d guess) bool { return d.text == g.text }) {
+			different = append(different, g)
+		}
+	}
+	return different
+}
+
 // guessLegacy names the 8-bit or East Asian encoding in which data are most
 // plausible.
 func guessLegacy(data []byte) string {
-	sample := highLines(data, 32<<10)
-	best, name := -1e9, "windows-1252"
-	for _, c := range candidates {
-		if s := c.score(sample); s > best {
-			best, name = s, c.name
-		}
+	if all := guesses(highLines(data, sampleHigh)); len(all) > 0 {
+		return all[0].name
 	}
-	return name
+	return "windows-1252"
 }
 
 // highLines collects the lines that hold other bytes than ASCII, up to a size.
@@ -141,15 +178,28 @@ func highLines(data []byte, size int) []byte {
 	return out
 }
 
-// score is the mean plausibility of the characters beyond ASCII, at most about
-// one, in the language that suits them best.
-func (c candidate) score(sample []byte) float64 {
+// guess reads a sample in the candidate's encoding, if that is possible.
+func (c candidate) guess(sample []byte) (guess, bool) {
 	text, err := decodeText(sample, c.name)
 	if err != nil {
-		return -1e9
+		return guess{}, false
 	}
-	runes := []rune(string(text))
-	best := -1e9
+	score := c.score(string(text))
+	return guess{c.name, score, string(text)}, score > nonsense
+}
+
+// nonsense is below every score.
+const nonsense = -1e9
+
+// score is the mean plausibility of the characters beyond ASCII, at most about
+// one, in the language that suits them best.
+func (c candidate) score(text string) float64 {
+	runes := []rune(text)
+	best := float64(nonsense)
+	var common map[rune]bool
+	if c.wide {
+		common = firstLevel()[c.name]
+	}
 	for _, set := range c.letters {
 		sum, n := 0.0, 0
 		for i, r := range runes {
@@ -158,15 +208,19 @@ func (c candidate) score(sample []byte) float64 {
 			}
 			n++
 			if c.wide {
-				sum += wideScore(r, set.letters)
+				sum += wideScore(r, set.letters, common)
+				if i > 0 && asciiLetter(runes[i-1]) || i+1 < len(runes) && asciiLetter(runes[i+1]) {
+					sum -= 0.8 // East Asian writing stands apart from Latin letters
+				}
 			} else {
 				sum += letterScore(runes, i, set.letters)
 			}
 		}
 		if n == 0 {
-			return -1e9
+			return nonsense
 		}
-		mean := sum/float64(n) + c.prior
+		// What is met most counts where there is little else to go by.
+		mean := sum/float64(n) + c.prior*priorLetters/float64(n+priorLetters-1)
 		if set.mixed {
 			mean -= 0.2
 		}
@@ -175,18 +229,28 @@ func (c candidate) score(sample []byte) float64 {
 	switch {
 	case c.name == "windows-1253" || c.name == "ISO-8859-7":
 		best -= unaccented(runes)
-	case strings.HasPrefix(c.name, "KOI8") || c.name == "windows-1251":
+	case strings.HasPrefix(c.name, "KOI8") || c.name == "windows-1251" || c.name == "ISO-8859-5" || c.name == "IBM866":
 		best -= uncapitalised(runes)
 	}
 	return best
 }
 
-// uncapitalised is a small penalty for Cyrillic names without any capital.
+// priorLetters is how many letters beyond ASCII weigh as much as what is met
+// most.
+const priorLetters = 6
+
+// uncapitalised is a small penalty for Cyrillic names without any capital, or
+// without any small letter.
 func uncapitalised(runes []rune) float64 {
+	upper, lower := false, false
 	for _, r := range runes {
-		if r >= 0x80 && unicode.IsUpper(r) {
-			return 0
+		if r >= 0x80 {
+			upper = upper || unicode.IsUpper(r)
+			lower = lower || unicode.IsLower(r)
 		}
+	}
+	if upper && lower {
+		return 0
 	}
 	return 0.1
 }
@@ -209,9 +273,33 @@ func unaccented(runes []rune) float64 {
 	return 0
 }
 
+func asciiLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// firstLevel are the characters in the first level of each East Asian
+// character set, which holds those in common use: few of them stand in misread
+// text. The numbers are the lead bytes of that level.
+var firstLevel = sync.OnceValue(func() map[string]map[rune]bool {
+	out := map[string]map[rune]bool{}
+	for name, lead := range map[string][2]int{
+		"GB18030": {0xb0, 0xd7}, "Big5": {0xa4, 0xc6}, "EUC-KR": {0xb0, 0xc8}, "EUC-JP": {0xb0, 0xcf}, "Shift_JIS": {0x88, 0x98},
+	} {
+		set := map[rune]bool{}
+		for high := lead[0]; high <= lead[1]; high++ {
+			for low := 0x40; low < 0xff; low++ {
+				text, err := decodeText([]byte{byte(high), byte(low)}, name)
+				if r, n := utf8.DecodeRune(text); err == nil && n == len(text) && r != utf8.RuneError {
+					set[r] = true
+				}
+			}
+		}
+		out[name] = set
+	}
+	return out
+})
+
 // wideScore values a character of an East Asian text. Most of any real text
 // are frequent characters; of misread text few are.
-func wideScore(r rune, letters map[rune]bool) float64 {
+func wideScore(r rune, letters, common map[rune]bool) float64 {
 	switch {
 	case letters[r]:
 		return 1.15
@@ -221,8 +309,10 @@ func wideScore(r rune, letters map[rune]bool) float64 {
 		return 0.8 // punctuation and full-width letters
 	case r >= 0xff61 && r <= 0xff9f:
 		return -0.4 // half-width kana, which any 8-bit text seems to hold
+	case common[r]:
+		return 0.6
 	case r >= 0xac00 && r <= 0xd7a3, r >= 0x4e00 && r <= 0x9fff:
-		return -0.1
+		return -0.2
 	case r >= 0xe000 && r <= 0xf8ff:
 		return -3
 	default:
@@ -259,6 +349,9 @@ func letterScore(runes []rune, i int, letters map[rune]bool) float64 {
 	if latin(r) != latin(before) && unicode.IsLetter(before) || latin(r) != latin(after) && unicode.IsLetter(after) {
 		score -= 1.6
 	}
+	if r == 'õ' && letters['ã'] && after != 'e' && (unicode.IsLetter(before) || unicode.IsLetter(after)) {
+		score -= 0.5 // Portuguese has it before an e
+	}
 	return score - misplaced(r, before, after)
 }
 
@@ -269,10 +362,14 @@ func misplaced(r, before, after rune) float64 {
 	switch {
 	case unicode.IsUpper(r) && unicode.IsUpper(before) && unicode.IsLower(after):
 		penalty += 0.7 // "НЯк"
-	case r == 'õ' && after != 'e' && (goesOn || inWord):
-		penalty += 0.5 // Portuguese has it before an e; Estonian's encoding has it too
+	case r == 'ã' && goesOn && !strings.ContainsRune("oes", after):
+		penalty += 0.5 // "João", "Guimarães", but Romanian ă misread is anywhere
+	case (r == 'º' || r == 'ª') && unicode.IsLower(before):
+		penalty += 1.2
 	case r == 'þ' && inWord, r == 'ð' && !inWord:
 		penalty += 0.6
+	case unicode.IsMark(r) && !inWord && !unicode.IsMark(before), strings.ContainsRune("เแโใไ", r) && !goesOn:
+		penalty += 1.2 // a mark stands over a letter, these vowels in front of one
 	case strings.ContainsRune("ךםןףץ", r) && goesOn, strings.ContainsRune("כמנצ", r) && !goesOn:
 		penalty += 1
 	}
@@ -288,22 +385,28 @@ func misplaced(r, before, after rune) float64 {
 	return penalty
 }
 
-// symbolScore values a sign: good beside words, bad inside them.
+// symbolScore values a sign: good beside words, bad inside them and on their
+// wrong side.
 func symbolScore(r, before, after rune) float64 {
-	inside := unicode.IsLetter(before) && unicode.IsLetter(after)
+	behind, front := unicode.IsLetter(before), unicode.IsLetter(after)
 	switch {
+	case r == '’' && front && !behind:
+		return 0.2 // "’t Hooft"
 	case r == '’' || r == '‘' || r == '·' || r == '‑':
 		return 0.9
-	case strings.ContainsRune("\u00a0–—“”„…€«»°§©®£•™‹›¿¡", r):
-		if inside {
-			return -1
+	case !strings.ContainsRune("\u00a0–—“”„…€«»°§©®£•™‹›¿¡", r):
+		if behind || front {
+			return -1.2
 		}
-		return 0.95
-	case unicode.IsLetter(before) || unicode.IsLetter(after):
-		return -1.2
-	default:
 		return -0.1
+	case behind && front:
+		return -1
+	case front && !strings.ContainsRune("\u00a0–—“”„…€«»£•‹›¿¡", r),
+		behind && !strings.ContainsRune("\u00a0–—“”…€«»°®•™‹›©", r):
+		return -1
+	default:
+		return 0.95
 	}
 }
 
-func latin(r rune) bool { return r < 0x250 || r >= 0x1e00 && r < 0x1f00 }
+func latin(r rune) bool { return r < 0x250 || r >= 0x300 && r < 0x370 || r >= 0x1e00 && r < 0x1f00 }

@@ -138,8 +138,8 @@ func eachLine(data []byte, f func(line, end []byte)) {
 func (c candidate) bestSet(sample []byte) map[rune]bool {
 	best, set := -1e9, c.letters[0].letters
 	for _, s := range c.letters {
-		if score := (candidate{name: c.name, letters: []letterSet{s}, wide: c.wide}).score(sample); score > best {
-			best, set = score, s.letters
+		if g, _ := (candidate{name: c.name, letters: []letterSet{s}, wide: c.wide}).guess(sample); g.score > best {
+			best, set = g.score, s.letters
 		}
 	}
 	return set
@@ -148,7 +148,11 @@ func (c candidate) bestSet(sample []byte) map[rune]bool {
 // plausible is how plausible text is in the older encoding, from about -6 to 1.
 func (m *mixture) plausible(text []byte) float64 {
 	text = text[:min(len(text), mixedSample)]
-	return candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}.score(text)
+	g, ok := candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}.guess(text)
+	if !ok {
+		return nonsense
+	}
+	return g.score
 }
 
 // inUTF8 says that valid UTF-8 is meant as such: its characters are plausible,
