@@ -144,7 +144,9 @@ func (d *Document) Mapping() roster.Mapping { return *d.mapping }
 
 // NeedsColumns says that something was not recognised for certain, so that the
 // Columns screen is to be shown.
-func (d *Document) NeedsColumns() bool { return !d.mapping.Certain }
+func (d *Document) NeedsColumns() bool {
+	return !d.mapping.Certain || len(d.book.Facts.EncodingChoices) > 0
+}
 
 // Dirty says whether the sheet differs from the file as it was last saved.
 func (d *Document) Dirty() bool { return d.sheet.State() != d.savedAt }

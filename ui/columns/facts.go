@@ -57,8 +57,23 @@ var encodings = []struct{ Name, Label string }{
 	{"windows-1252", "Windows-1252 (Western)"}, {"windows-1250", "Windows-1250 (Central Europe)"},
 	{"windows-1251", "Windows-1251 (Cyrillic)"}, {"windows-1253", "Windows-1253 (Greek)"}, {"windows-1254", "Windows-1254 (Turkish)"},
 	{"windows-1255", "Windows-1255 (Hebrew)"}, {"windows-1256", "Windows-1256 (Arabic)"}, {"windows-1257", "Windows-1257 (Baltic)"},
-	{"ISO-8859-1", "ISO-8859-1"}, {"ISO-8859-2", "ISO-8859-2"}, {"ISO-8859-15", "ISO-8859-15"},
-	{"KOI8-R", "KOI8-R"}, {"Shift_JIS", "Shift JIS"}, {"EUC-KR", "EUC-KR"}, {"GB18030", "GB18030"}, {"Big5", "Big5"},
+	{"windows-1258", "Windows-1258 (Vietnamese)"}, {"windows-874", "Windows-874 (Thai)"},
+	{"ISO-8859-1", "ISO-8859-1 (Western)"}, {"ISO-8859-2", "ISO-8859-2 (Central Europe)"}, {"ISO-8859-5", "ISO-8859-5 (Cyrillic)"},
+	{"ISO-8859-7", "ISO-8859-7 (Greek)"}, {"ISO-8859-9", "ISO-8859-9 (Turkish)"}, {"ISO-8859-15", "ISO-8859-15 (Western)"},
+	{"KOI8-R", "KOI8-R (Russian)"}, {"KOI8-U", "KOI8-U (Ukrainian)"}, {"macintosh", "Mac OS Roman (old Macs)"},
+	{"IBM850", "IBM 850 (DOS, Western)"}, {"IBM852", "IBM 852 (DOS, Central Europe)"}, {"IBM866", "IBM 866 (DOS, Cyrillic)"},
+	{"Shift_JIS", "Shift JIS (Japanese)"}, {"EUC-JP", "EUC-JP (Japanese)"}, {"EUC-KR", "EUC-KR (Korean)"},
+	{"GB18030", "GB18030 (Simplified Chinese)"}, {"Big5", "Big5 (Traditional Chinese)"},
+}
+
+// encodingLabel is what people know an encoding as, and what it is for.
+func encodingLabel(name string) string {
+	for _, e := range encodings {
+		if strings.EqualFold(e.Name, name) {
+			return e.Label
+		}
+	}
+	return name
 }
 
 var separators = []struct {

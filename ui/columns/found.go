@@ -92,8 +92,7 @@ func Found(f workbook.Facts, o workbench.OpenOptions) []Line {
 	say(o.Salvage, "The workbook is damaged. What stands here could be read; what came behind is missing.")
 	say(len(f.Sheets) > 1, sheetsText(f))
 	say(f.HeaderRow == 0, "No row is taken for the header. If one is, choose it above.")
-	say(f.Format == "csv" && !f.EncodingSure && f.Encoding != "" && !strings.EqualFold(f.Encoding, "UTF-8"),
-		"The encoding was guessed. If letters look wrong, choose another one above.")
+	out = append(out, readings(f)...)
 	out = append(out, preamble(f)...)
 	list(f.BlankCount > 0, plural(f.BlankCount, "blank row is", "blank rows are")+" skipped"+listed(f.BlankRows, f.BlankCount)+".", rowNames(f.BlankRows))
 	out = append(out, leftOut(f, o)...)
@@ -104,6 +103,24 @@ func Found(f workbook.Facts, o workbench.OpenOptions) []Line {
 	say(f.Macros, "The workbook holds macros. They never run here, and saving as .xlsx drops them.")
 	say(f.Date1904, "The workbook counts days from 1904, as old Macs did. Its dates are read that way.")
 	say(f.Encrypted, "The workbook was opened with its password.")
+	return out
+}
+
+// readings asks in which encoding the letters are right, where the file leaves
+// it open, with the same cells in each.
+func readings(f workbook.Facts) []Line {
+	if len(f.EncodingChoices) == 0 {
+		return nil
+	}
+	out := []Line{{Text: "Some letters of this file can be read in more than one way. Which of these is right?"}}
+	for i, r := range f.EncodingChoices {
+		l := Line{Text: strings.Join(r.Cells, " · ") + "  – " + encodingLabel(r.Encoding), Choice: "This is right"}
+		if i == 0 {
+			l.Text += ", as it is read now"
+		}
+		l.Do = func(o *workbench.OpenOptions) { o.Encoding = r.Encoding }
+		out = append(out, l)
+	}
 	return out
 }
 

@@ -67,3 +67,28 @@ func TestAFileWithNothingToSayHasNoPanel(t *testing.T) {
 		t.Errorf("said: %v", got)
 	}
 }
+
+func TestAnEncodingIsAskedForWithItsReadingsSideBySide(t *testing.T) {
+	f := workbook.Facts{Format: "csv", HeaderRow: 1, Encoding: "windows-1252", EncodingChoices: []workbook.Reading{
+		{Encoding: "windows-1252", Cells: []string{"Doðan", "Ýpek"}}, {Encoding: "windows-1254", Cells: []string{"Doğan", "İpek"}},
+	}}
+	lines := Found(f, workbench.OpenOptions{})
+	want := []string{
+		"Some letters of this file can be read in more than one way. Which of these is right?",
+		"Doðan · Ýpek  – Windows-1252 (Western), as it is read now",
+		"Doğan · İpek  – Windows-1254 (Turkish)",
+	}
+	if len(lines) != len(want) {
+		t.Fatalf("%d lines: %v", len(lines), lines)
+	}
+	for i, w := range want {
+		if lines[i].Text != w {
+			t.Errorf("line %d is %q, want %q", i, lines[i].Text, w)
+		}
+	}
+	var o workbench.OpenOptions
+	lines[2].Do(&o)
+	if o.Encoding != "windows-1254" {
+		t.Errorf("the choice reads it in %q", o.Encoding)
+	}
+}
