@@ -23,11 +23,6 @@ var (
 	_ grid.Filler   = (*model)(nil)
 )
 
-// widths of the template's columns in canvas units; the last takes what is left.
-var widths = map[roster.Column]float32{
-	roster.Status: 116, roster.Name: 166, roster.Email: 212, roster.Role: 106, roster.Groups: 138, roster.Sources: 143,
-}
-
 func (m *model) changed() { m.revision++ }
 
 // Revision is asked for by the grid.
@@ -89,10 +84,7 @@ func (m *model) Header(col int) grid.HeaderView {
 		return grid.HeaderView{}
 	}
 	c := columns[col]
-	v := grid.HeaderView{Title: c.Title, Width: 140}
-	if w, ok := widths[c.Column]; ok {
-		v.Width = w
-	}
+	v := grid.HeaderView{Title: c.Title}
 	if w := m.widths[c.Title]; w > 0 {
 		v.Width = w
 	} else {

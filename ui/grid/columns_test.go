@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,5 +84,84 @@ func TestColumnsThatFitAreNotScrolledSideways(t *testing.T) {
 				t.Errorf("scrolled sideways by %v", x)
 			}
 		})
+	}
+}
+
+// titled has titles, and widths of its own where it says so.
+type titled struct {
+	*people
+	titles []string
+}
+
+func (m *titled) Header(col int) HeaderView { return HeaderView{Title: m.titles[col]} }
+
+func TestColumnsFitTheirTitlesAndFirstValues(t *testing.T) {
+	p := newPeople(50, 3)
+	for row := range p.cells {
+		p.cells[row] = []string{"User", "somebody.with.a.long.name@northwind.com", "x"}
+	}
+	p.cells[7][0] = strings.Repeat("one long value widens no column ", 9)
+	b := newBench(t, p)
+	b.window.Resize(fyne.NewSize(900, 340))
+	b.grid.SetModel(&titled{p, []string{"Role", "Primary Email", "Source Username(s)"}})
+	widths := func() [3]float32 {
+		return [3]float32{b.grid.ColumnWidth(0), b.grid.ColumnWidth(1), b.grid.ColumnWidth(2)}
+	}
+	wide := widths()
+	title := b.grid.titleWidth("Source Username(s)")
+	if wide[0] > 80 || wide[1] < 240 || wide[1] > widest || wide[2] < title {
+		t.Errorf("widths %v, the last title needs %v", wide, title)
+	}
+	p.cells[0][0] = "Supervisor of many"
+	p.revision++
+	b.grid.Refresh()
+	if got := widths(); got != wide {
+		t.Errorf("an edit changed the widths from %v to %v", wide, got)
+	}
+	// In a small window values give way and titles do not.
+	b.window.Resize(fyne.NewSize(480, 340))
+	small := widths()
+	if sum := small[0] + small[1] + small[2]; float64(sum) > b.grid.view.Width || small[2] < title || small[1] >= wide[1] {
+		t.Errorf("in %v units the widths are %v", b.grid.view.Width, small)
+	}
+	// Where that does not help, they are scrolled, and as wide as before.
+	b.window.Resize(fyne.NewSize(300, 340))
+	if got := widths(); got != wide {
+		t.Errorf("in a tiny window the widths are %v, want %v", got, wide)
+	}
+	b.grid.SetColumnWidth(1, 90)
+	if got := widths(); got[1] != 90 {
+		t.Errorf("a chosen width became %v", got[1])
+	}
+}
+
+// numbered has rows with the numbers of a file in another order.
+type numbered struct {
+	*people
+	numbers func(row int) int
+}
+
+func (m *numbered) RowHeader(row int) RowHeaderView {
+	return RowHeaderView{Number: strconv.Itoa(m.numbers(row))}
+}
+
+func TestTheRowNumbersHaveTheRoomTheyNeedInAnyOrder(t *testing.T) {
+	p := newPeople(200, 2)
+	b := newBench(t, p)
+	b.grid.SetModel(&numbered{p, func(row int) int {
+		if row == 150 {
+			return 12_345_678
+		}
+		return row
+	}})
+	before := b.grid.rowHeaderWidth
+	b.grid.GoTo(Pos{150, 0})
+	need := b.grid.numberWidth("12345678") + cellPad + 18
+	if got := b.grid.rowHeaderWidth; got < need || before >= need {
+		t.Errorf("the numbers have %v, %v before; 12345678 needs %v", got, before, need)
+	}
+	b.grid.GoTo(Pos{0, 0})
+	if got := b.grid.rowHeaderWidth; got < need {
+		t.Errorf("the room shrank to %v on the way back", got)
 	}
 }

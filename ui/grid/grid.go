@@ -136,6 +136,8 @@ type Grid struct {
 	headerHeight     float64
 	rowHeaderWidth   float64
 	cols             columns
+	fits             columnFits
+	widestNumber     float64 // of the row numbers that were seen, in canvas units
 
 	tiles      []*tile
 	drawn      bool
@@ -182,6 +184,7 @@ func (g *Grid) SetModel(model Model) {
 	g.model, g.custom = model, map[int]float32{}
 	g.view.OffX, g.view.OffY = 0, 0
 	g.sel = Selection{}
+	g.fits.titles, g.widestNumber = nil, 0
 	g.follow()
 	g.Refresh()
 }

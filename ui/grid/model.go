@@ -124,7 +124,7 @@ type HeaderView struct {
 	Title    string
 	Sorting  Sorting
 	Filtered bool    // a funnel is shown
-	Width    float32 // in canvas units, until the person changes it; 0 is 140
+	Width    float32 // in canvas units, until the person changes it; 0 fits the title and the first values
 	Fixed    bool    // the person cannot change the width
 	Grows    bool    // takes what is left of the grid's width
 }
