@@ -26,32 +26,38 @@ type Directory struct {
 	Partial bool
 
 	once    sync.Once
-	byEmail map[string][]int
-	byID    map[string]int
-	byIdent map[string][]int
+	byEmail *finder // places of users
+	byID    *finder // places of users
+	byIdent *finder // places in owned
+	owned   []owned
 	group   map[string]int
 	twins   map[string]bool // groups that differ in letter case only
 	source  map[string]int
 }
 
-// index builds the look-up maps once. Directories are shared between
-// goroutines, so that it is behind a Once.
+// owned is where one identifier stands: the user's place, and its own there.
+type owned struct{ user, nth int32 }
+
+// index builds the look-ups once. Directories are shared between goroutines, so
+// that it is behind a Once.
 func (d *Directory) index() {
 	d.once.Do(func() {
-		d.byEmail = make(map[string][]int, len(d.Users))
-		d.byID = make(map[string]int, len(d.Users))
-		d.byIdent = make(map[string][]int)
+		d.byEmail = newFinder(len(d.Users), func(i int, buf []byte) []byte { return append(buf, EmailKey(d.Users[i].Email)...) })
+		d.byID = newFinder(len(d.Users), func(i int, buf []byte) []byte { return append(buf, d.Users[i].ID...) })
+		n := 0
 		for i := range d.Users {
-			u := &d.Users[i]
-			k := EmailKey(u.Email)
-			d.byEmail[k] = append(d.byEmail[k], i)
-			if u.ID != "" {
-				d.byID[u.ID] = i
-			}
-			for _, id := range u.Identifiers {
-				d.byIdent[id.Key()] = append(d.byIdent[id.Key()], i)
+			n += len(d.Users[i].Identifiers)
+		}
+		d.owned = make([]owned, 0, n)
+		for i := range d.Users {
+			for nth := range d.Users[i].Identifiers {
+				d.owned = append(d.owned, owned{int32(i), int32(nth)})
 			}
 		}
+		d.byIdent = newFinder(n, func(i int, buf []byte) []byte {
+			o := d.owned[i]
+			return d.Users[o.user].Identifiers[o.nth].appendKey(buf)
+		})
 		d.group = make(map[string]int, len(d.Groups))
 		d.twins = make(map[string]bool)
 		for i, g := range d.Groups {
@@ -76,14 +82,14 @@ func (d *Directory) ByEmail(email string) []*User { return d.ByEmailKey(EmailKey
 // ByEmailKey is ByEmail for a key already made.
 func (d *Directory) ByEmailKey(key string) []*User {
 	d.index()
-	return d.pick(d.byEmail[key])
+	return d.pick(d.byEmail.all(key))
 }
 
 // ByID returns the user with the account's own id, or nil.
 func (d *Directory) ByID(id string) *User {
 	d.index()
-	if i, ok := d.byID[id]; ok {
-		return &d.Users[i]
+	if at := d.byID.all(id); at != nil {
+		return &d.Users[at[len(at)-1]]
 	}
 	return nil
 }
@@ -91,7 +97,11 @@ func (d *Directory) ByID(id string) *User {
 // Owners returns the users that have the identifier.
 func (d *Directory) Owners(id Identifier) []*User {
 	d.index()
-	return d.pick(d.byIdent[id.Key()])
+	at := d.byIdent.all(id.Key())
+	for i, place := range at {
+		at[i] = int(d.owned[place].user)
+	}
+	return d.pick(at)
 }
 
 func (d *Directory) pick(at []int) []*User {

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The roles of the guide, column D.
@@ -46,6 +47,26 @@ func (i Identifier) String() string { return i.Source + ":" + i.Value }
 // surrounding spaces.
 func (i Identifier) Key() string {
 	return strings.ToLower(strings.TrimSpace(i.Source)) + ":" + strings.ToLower(strings.TrimSpace(i.Value))
+}
+
+// appendKey appends Key, without memory of its own for what is ASCII.
+func (i Identifier) appendKey(buf []byte) []byte {
+	buf = append(appendLower(buf, strings.TrimSpace(i.Source)), ':')
+	return appendLower(buf, strings.TrimSpace(i.Value))
+}
+
+func appendLower(buf []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return append(buf, strings.ToLower(s[i:])...)
+		}
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf = append(buf, c)
+	}
+	return buf
 }
 
 // User is one user as the account has it, or as a row wants it.
