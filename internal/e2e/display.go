@@ -38,7 +38,8 @@ func OpenDisplay() (*Display, error) {
 		return nil, fmt.Errorf("make a pipe: %w", err)
 	}
 	defer read.Close()
-	cmd := exec.Command("Xvfb", "-displayfd", "3",
+	// Without -r a key whose release comes late on a busy machine would repeat.
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-r",
 		"-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
 		"-fbdir", folder, "-nolisten", "tcp", "-noreset", "-dpi", "96")
 	cmd.ExtraFiles = []*os.File{write}

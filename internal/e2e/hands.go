@@ -17,7 +17,7 @@ import (
 // a busy machine.
 func settle() time.Duration { return time.Duration(busy() * float64(120*time.Millisecond)) }
 
-// busy is how many times over the processors are wanted, from 1 to 4.
+// busy is how many times over the processors are wanted, from 1 to 12.
 func busy() float64 {
 	raw, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
@@ -27,7 +27,7 @@ func busy() float64 {
 	if _, err := fmt.Sscan(string(raw), &load); err != nil {
 		return 1
 	}
-	return min(max(load/float64(runtime.NumCPU()), 1), 4)
+	return min(max(load/float64(runtime.NumCPU()), 1), 12)
 }
 
 // x runs xdotool on the stage's screen.
