@@ -86,12 +86,14 @@ func (rc *recognition) simple(c Column, t target) bool {
 		rc.direct(c, cols, HowHeader, true)
 		return true
 	}
-	if cols := rc.filled(rc.named(t, synonym)); len(cols) > 0 {
-		rc.direct(c, cols, HowSynonym, true)
-		return true
-	}
+	sure := rc.filled(rc.named(t, synonym))
 	cols := rc.named(t, hint)
 	cols = slices.DeleteFunc(cols, func(col int) bool { return !rc.plausible(c, col) })
+	// A column that is empty from top to bottom is not it where another may be.
+	if len(sure) > 0 && (len(cols) == 0 || !rc.emptySample(sure)) {
+		rc.direct(c, sure, HowSynonym, true)
+		return true
+	}
 	if len(cols) > 0 {
 		rc.direct(c, cols, HowNear, false)
 		return true
@@ -320,7 +322,7 @@ func (rc *recognition) byContent(c Column) (cols []int) {
 		case Email:
 			fits = p.most(p.mails) && !rc.otherMail(col)
 		case Sources:
-			fits = p.most(p.id)
+			fits = p.most(p.id) && !says(rc.header[col], "proxy")
 		case Status:
 			fits = p.most(p.statuses) && !p.most(p.booleans) && !p.most(p.roles)
 		case Role:
