@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"runtime"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
+	"rollcall/ui/pick"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
 )
@@ -110,6 +112,18 @@ var licences = []string{
 }
 
 func (w *Window) showLicences() { w.layer.Show(ask.LongText("licences", "Licences", licences)) }
+
+// SaveSupport writes a file for whoever helps with a problem.
+func (w *Window) SaveSupport() {
+	zip := pick.Format{Name: "ZIP", Ending: ".zip"}
+	w.picker.Save("Save a support bundle", "rollcall-support", []pick.Format{zip}, func(path string) {
+		w.writeFile("Saving the support bundle", path, func(ctx context.Context) error {
+			return w.bench.SaveSupport(ctx, path, w.options.Version)
+		}, func() {
+			w.layer.Say(look.Good, "The support bundle is saved as "+path+". It tells versions, settings and how imports went, and nothing of your users, files or secrets.")
+		})
+	})
+}
 
 func (w *Window) showAbout() {
 	version := w.options.Version

@@ -159,6 +159,7 @@ func (m *menus) help() *fyne.Menu {
 		m.item("The columns and their rules", w.showRules),
 		m.item("Try it with sample data", w.OpenSample),
 		fyne.NewMenuItemSeparator(),
+		m.item("Save a support bundle…", w.SaveSupport),
 		m.item("Licences", w.showLicences),
 		m.item("About Rollcall", w.showAbout))
 }

@@ -42,18 +42,24 @@ func (n *Notes) show(l *ask.Layer) {
 }
 
 // Renew asks for a new secret when the account refuses the old one in the
-// middle of an import. No answer ends the import; it can be carried on.
+// middle of an import or a sync. No answer ends it; an import can be carried on.
 func (n *Notes) Renew(ctx context.Context, p account.Profile) (string, error) {
 	answer := make(chan string, 1)
+	var card *ask.Card // of the user interface's goroutine
 	n.post(func() {
 		if n.layer == nil {
 			answer <- ""
 			return
 		}
-		n.askSecret(p, answer)
+		card = n.askSecret(p, answer)
 	})
 	select {
 	case <-ctx.Done():
+		n.post(func() {
+			if card != nil {
+				card.Close() // nothing waits for the answer any more
+			}
+		})
 		return "", ctx.Err()
 	case secret := <-answer:
 		if secret == "" {
@@ -63,7 +69,7 @@ func (n *Notes) Renew(ctx context.Context, p account.Profile) (string, error) {
 	}
 }
 
-func (n *Notes) askSecret(p account.Profile, answer chan<- string) {
+func (n *Notes) askSecret(p account.Profile, answer chan<- string) *ask.Card {
 	word := "token"
 	switch p.SignIn {
 	case account.SignInBasic:
@@ -82,8 +88,8 @@ func (n *Notes) askSecret(p account.Profile, answer chan<- string) {
 	}
 	c.Closed = func() { answer <- given }
 	ok := look.NewPrimary("Go on", watch.Wrap("button dialog.ok", c.Enter))
-	cancel := look.NewButton("End the import", watch.Wrap("button dialog.cancel", c.Close))
-	text := "“" + p.Name + "” no longer takes the " + word + ". Nothing is lost: give a new one, and the import goes on where it is."
+	cancel := look.NewButton("Stop here", watch.Wrap("button dialog.cancel", c.Close))
+	text := "“" + p.Name + "” no longer takes the " + word + ". Nothing is lost: give a new one, and the work goes on where it is. Stopped here, it can be taken up again later."
 	c.Content = look.Column(16, look.NewTitle("A new "+word+" is needed"), ask.Text(440, text, look.ColorText), entry, ask.Buttons(nil, cancel, ok))
 	c.First = entry
 	c.Mark = func(p *places.Page) {
@@ -93,4 +99,5 @@ func (n *Notes) askSecret(p account.Profile, answer chan<- string) {
 		p.Mark("dialog.cancel", cancel)
 	}
 	n.layer.Show(c)
+	return c
 }

@@ -61,6 +61,9 @@ func run(sample bool, account, file string) error {
 		return err
 	}
 	defer bench.Close()
+	if err := bench.KeepCrash(); err != nil {
+		said.Note("Should Rollcall break down, its report cannot be kept: the home folder cannot be written to. All else works.")
+	}
 	ui.ApplyScale(bench.Store())
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("rollcall.png", assets.Icon))
