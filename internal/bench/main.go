@@ -46,10 +46,11 @@ var parts = []part{
 	{"open", measureOpening},
 	{"edit", measureEditing},
 	{"push", measurePushing},
+	{"directory", measureDirectory},
 }
 
 func main() {
-	only := flag.String("only", "", "parts to measure, with commas between: open, edit, push")
+	only := flag.String("only", "", "parts to measure, with commas between: open, edit, push, directory")
 	flag.Parse()
 	if err := run(context.Background(), *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

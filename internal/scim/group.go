@@ -67,12 +67,17 @@ func memberIDs(r resource) map[string]bool {
 	return ids
 }
 
-// of reads the groups that a user shows of itself.
-func (g *groupList) of(user resource) []resource {
-	out := []resource{}
-	for _, v := range user.list("groups") {
+// of names the groups that a user shows of itself.
+func (g *groupList) of(user resource) []string {
+	list := user.list("groups")
+	out := make([]string, 0, len(list))
+	for _, v := range list {
 		if m, ok := v.(map[string]any); ok {
-			out = append(out, m)
+			name := g.names[resource(m).text("value")]
+			if name == "" {
+				name = groupName(m)
+			}
+			out = append(out, name)
 		}
 	}
 	return out
@@ -86,11 +91,7 @@ func (g *groupList) apply(users []account.User, seen userGroups) {
 		u := &users[i]
 		u.Groups = append([]string{}, g.members[u.ID]...)
 		own, shows := seen[u.ID]
-		for _, r := range own {
-			name := g.names[r.text("value")]
-			if name == "" {
-				name = groupName(r)
-			}
+		for _, name := range own {
 			if !u.InGroup(name) {
 				u.Groups = append(u.Groups, name)
 			}

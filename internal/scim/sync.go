@@ -40,8 +40,9 @@ func (c *Client) Sync(ctx context.Context, prev *account.Directory, progress fun
 	return d, nil
 }
 
-// userGroups holds, by user id, what the users themselves show of their groups.
-type userGroups map[string][]resource
+// userGroups holds, by user id, the names of the groups that the users
+// themselves show.
+type userGroups map[string][]string
 
 // full reads all users. It stops, and the copy is partial, where there are
 // more than the client's limit and looking rows up one by one works: not where
