@@ -3,10 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"time"
 
 	"rollcall/internal/e2e"
@@ -15,35 +13,17 @@ import (
 // benchStart measures from outside how long it takes until a file of 2,000 rows
 // is opened, checked and on screen, beside the bare start of the program.
 func benchStart(ctx context.Context, at place, tell func(measure)) error {
-	if runtime.GOOS != "linux" {
-		return errors.New("the program is watched from outside on Linux only")
-	}
 	if err := provide(ctx, toBuild, toShow); err != nil {
 		return err
 	}
-	window, binary := at.buildWindow()
-	if err := loud(ctx, window); err != nil {
-		return fmt.Errorf("the program does not build: %w", err)
-	}
-	stage, err := e2e.OpenStage(binary, "", at.pictures())
-	if err != nil {
+	if err := at.build(ctx); err != nil {
 		return err
 	}
-	defer stage.Close()
-	folder, err := os.MkdirTemp("", "rollcall-bench-")
-	if err != nil {
-		return fmt.Errorf("make a folder: %w", err)
-	}
-	defer os.RemoveAll(folder)
-	home, err := e2e.NewHome(folder)
-	if err != nil {
-		return err
-	}
-	file := home.File("users.csv")
-	if err := os.WriteFile(file, smallFile(2000), 0o600); err != nil {
-		return fmt.Errorf("write the file: %w", err)
-	}
-	return e2e.Guard(func(r e2e.Reporter) {
+	return at.onStage(at.pictures(), func(stage *e2e.Stage, r e2e.Reporter, home e2e.Home) {
+		file := home.File("users.csv")
+		if err := os.WriteFile(file, smallFile(2000), 0o600); err != nil {
+			r.Fatalf("write the file: %v", err)
+		}
 		const rounds = 5
 		empty, full := time.Duration(0), time.Duration(0)
 		for range rounds {
@@ -54,7 +34,7 @@ func benchStart(ctx context.Context, at place, tell func(measure)) error {
 		tell(measure{Name: "2,000-row CSV opened, checked and on screen", Value: ms(full), Unit: "ms",
 			Against: "the program started without a file", Baseline: ms(empty),
 			Note: "from the start of the process; painted in software"})
-	}, func(line string) { fmt.Println("       " + line) })
+	})
 }
 
 // startTime is how long the program takes until the screen is there, at rest.

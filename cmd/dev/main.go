@@ -60,6 +60,11 @@ func dispatch(ctx context.Context, args []string) error {
 				if err != nil {
 					return err
 				}
+				done, err := openScratch()
+				if err != nil {
+					return err
+				}
+				defer done()
 				return c.run(ctx, at, args[1:])
 			}
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -30,9 +31,8 @@ func runCommand(ctx context.Context, at place, args []string) error {
 		return err
 	}
 	fmt.Println("Building Rollcall. The first time takes some minutes.")
-	window, binary := at.buildWindow()
-	if err := loud(ctx, window); err != nil {
-		return fmt.Errorf("the program does not build: %w", err)
+	if err := at.build(ctx); err != nil {
+		return err
 	}
 	if !shown {
 		fmt.Println("There is no display: walking through the whole job on a virtual one.")
@@ -44,7 +44,7 @@ func runCommand(ctx context.Context, at place, args []string) error {
 	if len(arguments) == 0 {
 		arguments = []string{"--sample"}
 	}
-	app := exec.Command(binary, arguments...)
+	app := exec.Command(at.bin("rollcall"), arguments...)
 	app.Env = append(os.Environ(), "ROLLCALL_HOME="+home)
 	return loud(ctx, app)
 }
@@ -76,9 +76,8 @@ func shotsCommand(ctx context.Context, at place, args []string) error {
 	if err := provide(ctx, toBuild, toShow); err != nil {
 		return err
 	}
-	window, _ := at.buildWindow()
-	if err := loud(ctx, window); err != nil {
-		return fmt.Errorf("the program does not build: %w", err)
+	if err := at.build(ctx); err != nil {
+		return err
 	}
 	if err := at.walk(ctx, *folder, false); err != nil {
 		return err
@@ -88,15 +87,38 @@ func shotsCommand(ctx context.Context, at place, args []string) error {
 
 // walk goes the whole way with the sample on a virtual screen and says what it saw.
 func (at place) walk(ctx context.Context, pictures string, dark bool) error {
+	began := time.Now()
+	err := at.onStage(pictures, func(s *e2e.Stage, r e2e.Reporter, home e2e.Home) {
+		s.Walk(ctx, r, e2e.Launch{Home: home, Dark: dark})
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Done in %s. The pictures are in %s\n", time.Since(began).Round(time.Second), pictures)
+	return nil
+}
+
+// build builds the program with its window.
+func (at place) build(ctx context.Context) error {
+	window, _ := at.buildWindow()
+	if err := loud(ctx, window); err != nil {
+		return fmt.Errorf("the program does not build: %w", err)
+	}
+	return nil
+}
+
+// onStage does something with the program on a virtual screen, in the home of a
+// person who never used it.
+func (at place) onStage(pictures string, do func(*e2e.Stage, e2e.Reporter, e2e.Home)) error {
 	if runtime.GOOS != "linux" {
-		return fmt.Errorf("a virtual screen is there on Linux only")
+		return errors.New("a virtual screen is there on Linux only")
 	}
 	stage, err := e2e.OpenStage(at.bin("rollcall"), at.bin("rollcallctl"), pictures)
 	if err != nil {
 		return err
 	}
 	defer stage.Close()
-	folder, err := os.MkdirTemp("", "rollcall-walk-")
+	folder, err := os.MkdirTemp("", "home-")
 	if err != nil {
 		return fmt.Errorf("make a folder: %w", err)
 	}
@@ -105,11 +127,5 @@ func (at place) walk(ctx context.Context, pictures string, dark bool) error {
 	if err != nil {
 		return err
 	}
-	began := time.Now()
-	way := func(r e2e.Reporter) { stage.Walk(ctx, r, e2e.Launch{Home: home, Dark: dark}) }
-	if err := e2e.Guard(way, func(line string) { fmt.Println("  " + line) }); err != nil {
-		return err
-	}
-	fmt.Printf("Done in %s. The pictures are in %s\n", time.Since(began).Round(time.Second), pictures)
-	return nil
+	return e2e.Guard(func(r e2e.Reporter) { do(stage, r, home) }, func(line string) { fmt.Println("  " + line) })
 }

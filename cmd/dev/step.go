@@ -170,8 +170,13 @@ func (r *report) tests(ctx context.Context, cmd *exec.Cmd) error {
 	return nil
 }
 
-// runWith runs cmd and ends it when ctx ends.
+// grace is how long a program has to end by itself once it is asked to.
+const grace = 5 * time.Second
+
+// runWith runs cmd. When ctx ends, cmd and all that it started are asked to end,
+// and then ended.
 func runWith(ctx context.Context, cmd *exec.Cmd) error {
+	ownGroup(cmd)
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -179,7 +184,12 @@ func runWith(ctx context.Context, cmd *exec.Cmd) error {
 	go func() {
 		select {
 		case <-ctx.Done():
-			_ = cmd.Process.Kill()
+			endGroup(cmd, false)
+			select {
+			case <-time.After(grace):
+				endGroup(cmd, true)
+			case <-done:
+			}
 		case <-done:
 		}
 	}()

@@ -2,12 +2,10 @@ package e2e
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os/exec"
 	"sync"
-	"time"
 )
 
 // process is a program that the driver started and ends again.
@@ -19,6 +17,7 @@ type process struct {
 
 // start starts cmd and watches for its end.
 func start(cmd *exec.Cmd) (*process, error) {
+	dieWithParent(cmd)
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
 	}
@@ -37,16 +36,6 @@ func (p *process) ended() bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// wait gives the program until limit to end by itself.
-func (p *process) wait(limit time.Duration) error {
-	select {
-	case <-p.done:
-		return p.err
-	case <-time.After(limit):
-		return errors.New("it did not end in time")
 	}
 }
 
