@@ -168,7 +168,7 @@ func (b *bulk) send(ctx context.Context, part []bulkOp) error {
 		return nil
 	}
 	kind := account.KindOf(err)
-	f, _ := err.(*account.Failure)
+	f := answerOf(err)
 	switch {
 	case kind == account.KindNotFound, kind == account.KindUnsupported:
 		b.c.learn(func(l *Learned) { l.NoBulk = true })

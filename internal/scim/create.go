@@ -96,7 +96,7 @@ func extensionMayBeRefused(words string, u account.User) bool {
 }
 
 func detail(err error) string {
-	if f, ok := err.(*account.Failure); ok {
+	if f := answerOf(err); f != nil {
 		return f.Detail
 	}
 	return ""

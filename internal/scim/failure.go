@@ -303,3 +303,12 @@ func blame(words string) string {
 	}
 	return ""
 }
+
+// answerOf finds the account's failure in an error, nil where there is none.
+func answerOf(err error) *account.Failure {
+	var f *account.Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
+}

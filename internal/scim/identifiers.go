@@ -57,7 +57,7 @@ func (c *Client) SetIdentifiers(ctx context.Context, u account.User, list []acco
 		}
 	}
 	if refused != nil {
-		if f, ok := refused.(*account.Failure); ok {
+		if f := answerOf(refused); f != nil {
 			refused = f.About("identifiers")
 		}
 		return u, refused
@@ -118,7 +118,7 @@ func (c *Client) writeIdentifiers(ctx context.Context, form identifierForm, u ac
 		return c.reread(ctx, u, false, nil)
 	}
 	if err != nil {
-		if f, ok := err.(*account.Failure); ok && f.Kind == account.KindUnsupported && f.Status == http.StatusMethodNotAllowed {
+		if f := answerOf(err); f != nil && f.Kind == account.KindUnsupported && f.Status == http.StatusMethodNotAllowed {
 			c.learn(func(l *Learned) { l.NoPatch = true })
 		}
 		return u, err

@@ -47,7 +47,7 @@ func (c *Client) Update(ctx context.Context, u account.User, ch account.Change) 
 			u, shown, err = c.putUser(ctx, u, func(r resource) { r.set(one.path, one.value) })
 		}
 		if err != nil {
-			if f, ok := err.(*account.Failure); ok {
+			if f := answerOf(err); f != nil {
 				err = f.About(one.field)
 			}
 			return u, err
