@@ -210,3 +210,39 @@ func TestBuildEndsWithItsContext(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Whatever was changed since the import, by whomever, is named, and the user is
+// left alone. What cannot be seen is not taken for a change.
+func TestAnUndoLeavesAloneWhateverWasChangedSince(t *testing.T) {
+	before := user("cy@northwind.com", "Cy", "User", true, "Trading")
+	before.ID = "3"
+	after := before
+	after.DisplayName, after.Groups = "Cyrus", []string{"Trading", "EMEA"}
+	for _, test := range []struct {
+		change func(u *account.User)
+		says   string
+	}{
+		{func(u *account.User) {}, ""},
+		{func(u *account.User) { u.Active = false }, "Changed since the import (status), so it is left alone."},
+		{func(u *account.User) { u.DisplayName = "C." }, "Changed since the import (name), so it is left alone."},
+		{func(u *account.User) { u.Role = "Admin" }, "Changed since the import (role), so it is left alone."},
+		{func(u *account.User) { u.Groups = []string{"EMEA"} }, "Changed since the import (groups), so it is left alone."},
+		{func(u *account.User) { u.Groups = []string{"Trading", "EMEA", "APAC"} }, "Changed since the import (groups), so it is left alone."},
+		{func(u *account.User) { u.Groups, u.GroupsHidden = nil, true }, ""},
+		{func(u *account.User) { u.Groups = []string{"emea", "trading"} }, ""},
+		{func(u *account.User) { u.Identifiers = []account.Identifier{{Source: "slack", Value: "U1"}} }, "Changed since the import (source usernames), so it is left alone."},
+		{func(u *account.User) { u.Active, u.Role = false, "Admin" }, "Changed since the import (status, role), so it is left alone."},
+	} {
+		now := after
+		test.change(&now)
+		p := plan.Reverse([]plan.Touched{{Number: 2, Before: &before, After: after}}, &account.Directory{Users: []account.User{now}})
+		e := &p.Entries[0]
+		want := plan.Update
+		if test.says != "" {
+			want = plan.Blocked
+		}
+		if e.Action != want || e.Reason != test.says {
+			t.Errorf("%+v: %s, %q; want %s, %q", now, e.Action, e.Reason, want, test.says)
+		}
+	}
+}
