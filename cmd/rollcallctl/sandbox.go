@@ -22,7 +22,7 @@ func (t *tool) sandboxCommand() *cobra.Command {
 			return err
 		}
 		if _, err := fmt.Fprintln(t.out, srv.Ready()); err != nil {
-			srv.Close()
+			_ = srv.Close()
 			return err
 		}
 		<-cmd.Context().Done()

@@ -156,7 +156,7 @@ func (c *checker) plainSourceName(name string) bool {
 var mangled = regexp.MustCompile(`^[+-]?[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$`)
 
 func isMangled(value string) bool {
-	if value == "" || value[0] > '9' || strings.IndexAny(value, "eE") < 0 {
+	if value == "" || value[0] > '9' || !strings.ContainsAny(value, "eE") {
 		return false
 	}
 	return mangled.MatchString(value)
@@ -357,7 +357,7 @@ func (c *checker) wideColon(text string, t *roster.Token) bool {
 		return false
 	}
 	_, _, ok := c.otherColon(text, t)
-	return ok && strings.IndexAny(t.Text, "=＝ -–>") < 0
+	return ok && !strings.ContainsAny(t.Text, "=＝ -–>")
 }
 
 // fitting lists the enabled sources whose identifiers look like the text,

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -225,7 +226,7 @@ func TestACancelledCheckSaysSo(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s, v := open(row())
-	if err := New(nil).Run(ctx, v, s.Rows(), nil); err != context.Canceled {
+	if err := New(nil).Run(ctx, v, s.Rows(), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -268,7 +268,7 @@ func (x *tx) attempt(work func() error) error {
 	before := x.writes
 	err := work()
 	if err != nil && x.writes > before {
-		return fmt.Errorf("%w: %v", errHalfDone, err) // not a refusal of this one operation any more
+		return fmt.Errorf("%w: %v", errHalfDone, err) //nolint:errorlint // not a refusal of this one operation any more
 	}
 	return err
 }

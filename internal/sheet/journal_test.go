@@ -36,7 +36,7 @@ func session(s *sheet.Sheet, rnd *rand.Rand, actions int) []byte {
 	var journal []byte
 	for range actions {
 		e := sheet.Entry{Kind: sheet.EntryStep}
-		ok := true
+		var ok bool
 		switch rnd.IntN(5) {
 		case 0:
 			e.Kind = sheet.EntryUndo

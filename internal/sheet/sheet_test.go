@@ -253,10 +253,7 @@ func numbers(n int) *sheet.Sheet {
 }
 
 // model is a slow sheet that is right by being simple.
-type model struct {
-	s    *sheet.Sheet
-	rows []sheet.RowID
-}
+type model struct{ s *sheet.Sheet }
 
 func (m *model) check(t *testing.T) {
 	t.Helper()

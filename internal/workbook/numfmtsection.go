@@ -380,7 +380,7 @@ func (s *section) showFraction(x float64) (string, bool) {
 	if !mixed {
 		whole, part = 0, x
 	}
-	num, den := s.denominator, s.denominator
+	num, den := 0, s.denominator
 	if den > 0 {
 		num = int(math.Round(part * float64(den)))
 	} else {
