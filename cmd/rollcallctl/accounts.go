@@ -223,7 +223,7 @@ func (t *tool) syncCommand() *cobra.Command {
 				if acc.account == "" && acc.url == "" {
 					return problem.New("Name the account with --account or --url.", nil)
 				}
-				if err := b.SyncNow(cmd.Context(), nil); err != nil {
+				if err := b.SyncNow(cmd.Context(), t.reading()); err != nil {
 					return err
 				}
 				dir := b.Directory()
