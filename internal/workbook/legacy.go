@@ -226,6 +226,8 @@ func (c candidate) score(text string) float64 {
 		}
 		best = max(best, mean)
 	}
+	// Bytes that stand for nothing are no matter of degree.
+	best -= 0.25 * float64(min(strings.Count(text, string(utf8.RuneError)), 8))
 	switch {
 	case c.name == "windows-1253" || c.name == "ISO-8859-7":
 		best -= unaccented(runes)
@@ -315,6 +317,8 @@ func wideScore(r rune, letters, common map[rune]bool) float64 {
 		return -0.2
 	case r >= 0xe000 && r <= 0xf8ff:
 		return -3
+	case unicode.In(r, unicode.Cyrillic, unicode.Greek, unicode.Hiragana, unicode.Katakana) && unicode.IsLetter(r):
+		return 0.2 // these sets hold them too
 	default:
 		return -1
 	}
