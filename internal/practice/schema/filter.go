@@ -41,7 +41,11 @@ func (r *Resource) ParseFilterOverAll(text string) (*Filter, *Error) {
 }
 
 func parseExpr(text string) (filter.Expression, *Error) {
-	expr, err := filter.ParseFilter([]byte(literalEscapes(strings.TrimSpace(text))))
+	plain := literalEscapes(strings.TrimSpace(text))
+	expr, err := filter.ParseFilter([]byte(plain))
+	if err != nil {
+		expr, err = parseGrouped(plain)
+	}
 	if err != nil {
 		return nil, Errorf(400, "invalidFilter", "The filter cannot be read: %s", text)
 	}

@@ -30,7 +30,8 @@ func sampleDoc(t *testing.T) Doc {
 // opposite are both true.
 func FuzzFilter(f *testing.F) {
 	for _, text := range []string{`userName eq "ada"`, `not (active eq true)`, `emails[type eq "work" and value co "@"]`, `born gt "1800-01-01T00:00:00Z"`,
-		`urn:x:ext:2.0:User:ids.value pr`, `userName eq "\u0061\"\\"`, `userName eq "a\"`, `tags eq "a" or age ge 3.5e1`, `age eq 99999999999999999999`, `emails[`, `name eq null`, ``, `userName eq "\ud800"`} {
+		`urn:x:ext:2.0:User:ids.value pr`, `userName eq "\u0061\"\\"`, `userName eq "a\"`, `tags eq "a" or age ge 3.5e1`, `age eq 99999999999999999999`, `emails[`, `name eq null`, ``, `userName eq "\ud800"`,
+		`emails[type eq "work" and (value co "a" or value co "]")] and ids[(type pr)]`, `emails[emails[type pr]]`} {
 		f.Add(text)
 	}
 	r := person()
@@ -60,7 +61,7 @@ func FuzzPatch(f *testing.F) {
 	for _, seed := range [][3]string{{"replace", "userName", `"x"`}, {"add", "", `{"emails":[{"value":"b"}]}`}, {"remove", `emails[type eq "work"]`, "null"},
 		{"add", "emails", `{"value":"b","primary":true}`}, {"replace", "urn:x:ext:2.0:User", `{"ids":[]}`}, {"add", "tags", `["a","c"]`},
 		{"replace", "emails.value", `"z"`}, {"replace", `urn:x:ext:2.0:User:ids[type eq "slack"].value`, `"2"`}, {"remove", "urn:x:ext:2.0:User:ids", `[{"value":"1","type":"slack"}]`},
-		{"replace", "name", `{}`}, {"add", "", `{"name.familyName":"K","urn:x:ext:2.0:User:desk":null}`}, {"remove", "emails.type", ""}} {
+		{"replace", "name", `{}`}, {"add", "", `{"name.familyName":"K","urn:x:ext:2.0:User:desk":null}`}, {"remove", "emails.type", ""}, {"replace", `emails[(type eq "work" or type eq "x") and value pr].value`, `"c"`}} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
 	r := person()

@@ -26,7 +26,11 @@ func (r *Resource) ResolvePath(text string) (Target, *Error) {
 	if ext := r.Extension(text); ext != nil {
 		return Target{Extension: ext.ID}, nil
 	}
-	p, err := filter.ParsePath([]byte(literalEscapes(text)))
+	plain := literalEscapes(text)
+	p, err := filter.ParsePath([]byte(plain))
+	if err != nil {
+		p, err = parseGroupedPath(plain)
+	}
 	if err != nil {
 		return Target{}, Errorf(400, "invalidPath", "The path %q cannot be read.", text)
 	}
