@@ -33,6 +33,7 @@ type room struct {
 // `workbench` because it writes its journal through `store`.
 var plan = []room{
 	{path: "internal/cells", floor: 0, nothing: true},
+	{path: "internal/compact", floor: 0, nothing: true},
 	{path: "internal/jsontree", floor: 0, nothing: true},
 	{path: "internal/problem", floor: 0, nothing: true},
 	{path: "internal/house", floor: 0, nothing: true},

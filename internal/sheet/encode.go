@@ -1,6 +1,10 @@
 package sheet
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"rollcall/internal/compact"
+)
 
 // maxStepRows bounds how many rows one step may claim to move.
 const maxStepRows = 1 << 24
@@ -15,7 +19,7 @@ const (
 )
 
 func appendStep(dst []byte, s *Step) []byte {
-	dst = appendText(dst, s.Label)
+	dst = compact.AppendText(dst, s.Label)
 	dst = binary.AppendUvarint(dst, uint64(len(s.Moves)))
 	for _, m := range s.Moves {
 		out := byte(0)
@@ -75,28 +79,24 @@ func appendCells(dst []byte, cells []CellChange) []byte {
 		dst = binary.AppendVarint(dst, int64(c.Row)-int64(last.Row))
 		dst = binary.AppendVarint(dst, int64(c.Col)-int64(last.Col))
 		if marks&markSameOld == 0 {
-			dst = appendText(dst, c.Old)
+			dst = compact.AppendText(dst, c.Old)
 		}
 		if marks&markSameNew == 0 {
-			dst = appendText(dst, c.New)
+			dst = compact.AppendText(dst, c.New)
 		}
 		last = *c
 	}
 	return dst
 }
 
-func appendText(dst []byte, text string) []byte {
-	return append(binary.AppendUvarint(dst, uint64(len(text))), text...)
-}
-
 func decodeStep(data []byte) (s Step, ok bool) {
-	d := decoder{text: string(data)}
-	s.Label = d.str()
+	d := decoder{compact.NewReader(data)}
+	s.Label = d.Text()
 	rows := 0
-	for n := d.count(2); n > 0 && !d.bad; n-- {
-		m := Move{Out: d.byte() == 1}
-		for k := d.count(3); k > 0 && !d.bad; k-- {
-			run := Run{After: RowID(d.upTo(1<<32-1)) - 1}
+	for n := d.Count(2); n > 0 && d.OK(); n-- {
+		m := Move{Out: d.Byte() == 1}
+		for k := d.Count(3); k > 0 && d.OK(); k-- {
+			run := Run{After: RowID(d.UpTo(1<<32-1)) - 1}
 			run.Rows = d.rows(maxStepRows - rows)
 			rows += len(run.Rows)
 			m.Runs = append(m.Runs, run)
@@ -109,78 +109,19 @@ func decodeStep(data []byte) (s Step, ok bool) {
 		s.Moves = append(s.Moves, m)
 	}
 	s.Cells = d.cells()
-	return s, !d.bad && d.text == ""
+	return s, d.Done()
 }
 
-// decoder reads from the front of text. Once something does not fit, it is bad
-// and reads nothing but zeros.
-type decoder struct {
-	text string
-	bad  bool
-}
-
-func (d *decoder) fail() {
-	d.text, d.bad = "", true
-}
-
-func (d *decoder) byte() byte {
-	if d.text == "" {
-		d.fail()
-		return 0
-	}
-	b := d.text[0]
-	d.text = d.text[1:]
-	return b
-}
-
-func (d *decoder) uint() uint64 {
-	var v uint64
-	for shift := 0; shift < 64; shift += 7 {
-		b := d.byte()
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return v
-		}
-	}
-	d.fail()
-	return 0
-}
-
-func (d *decoder) int() int64 {
-	v := d.uint()
-	return int64(v>>1) ^ -int64(v&1)
-}
-
-func (d *decoder) upTo(limit uint64) uint64 {
-	v := d.uint()
-	if v > limit {
-		d.fail()
-		return 0
-	}
-	return v
-}
-
-// count reads how many things follow, each of at least size bytes.
-func (d *decoder) count(size int) int { return int(d.upTo(uint64(len(d.text) / size))) }
-
-func (d *decoder) str() string {
-	n := d.count(1)
-	if d.bad || n > len(d.text) {
-		d.fail()
-		return ""
-	}
-	s := d.text[:n]
-	d.text = d.text[n:]
-	return s
-}
+// decoder reads what appendStep wrote.
+type decoder struct{ compact.Reader }
 
 func (d *decoder) rows(limit int) []RowID {
 	var rows []RowID
-	for n := d.count(2); n > 0 && !d.bad; n-- {
-		first := d.upTo(1<<32 - 2)
-		k := d.upTo(uint64(limit - len(rows)))
+	for n := d.Count(2); n > 0 && d.OK(); n-- {
+		first := d.UpTo(1<<32 - 2)
+		k := d.UpTo(uint64(limit - len(rows)))
 		if first+k > 1<<32-1 {
-			d.fail()
+			d.Fail()
 			break
 		}
 		for i := range k {
@@ -191,27 +132,27 @@ func (d *decoder) rows(limit int) []RowID {
 }
 
 func (d *decoder) cells() []CellChange {
-	n := d.count(3)
+	n := d.Count(3)
 	if n == 0 {
 		return nil
 	}
 	cells := make([]CellChange, 0, n)
 	var last CellChange
-	for ; n > 0 && !d.bad; n-- {
-		marks := d.byte()
+	for ; n > 0 && d.OK(); n-- {
+		marks := d.Byte()
 		c := last
 		c.OldEdited, c.NewEdited = marks&markOldEdited != 0, marks&markNewEdited != 0
-		row, col := int64(last.Row)+d.int(), int64(last.Col)+d.int()
+		row, col := int64(last.Row)+d.Int(), int64(last.Col)+d.Int()
 		if row < 0 || row >= int64(None) || col < 0 || col > maxColumn {
-			d.fail()
+			d.Fail()
 			break
 		}
 		c.Row, c.Col = RowID(row), int(col)
 		if marks&markSameOld == 0 {
-			c.Old = d.str()
+			c.Old = d.Text()
 		}
 		if marks&markSameNew == 0 {
-			c.New = d.str()
+			c.New = d.Text()
 		}
 		cells = append(cells, c)
 		last = c

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rollcall/internal/account"
+	"rollcall/internal/compact"
 )
 
 // packVersion is that of the packed form of a directory. A copy in another
@@ -84,10 +85,7 @@ func (p *packer) user(u *account.User) {
 
 func (p *packer) uint(v uint64) { p.dst = binary.AppendUvarint(p.dst, v) }
 
-func (p *packer) text(s string) {
-	p.uint(uint64(len(s)))
-	p.dst = append(p.dst, s...)
-}
+func (p *packer) text(s string) { p.dst = compact.AppendText(p.dst, s) }
 
 // shared writes 0 and the text the first time, else the text's number from 1.
 func (p *packer) shared(s string) {
@@ -122,130 +120,85 @@ func mark(is bool, m byte) byte {
 
 // unpack reads a packed directory.
 func unpack(data []byte) (*account.Directory, error) {
-	u := &unpacker{text: string(data)}
-	if u.uint() != packVersion {
+	u := &unpacker{Reader: compact.NewReader(data)}
+	if u.Uint() != packVersion {
 		return nil, ErrDamaged
 	}
-	d := &account.Directory{Account: u.str(), SyncedAt: u.time(), Self: u.str()}
-	m := u.byte()
+	d := &account.Directory{Account: u.Text(), SyncedAt: u.time(), Self: u.Text()}
+	m := u.Byte()
 	d.NoGroups, d.NoSources, d.Partial = m&packNoGroups != 0, m&packNoSources != 0, m&packPartial != 0
-	if n := u.count(2); n > 0 {
+	if n := u.Count(2); n > 0 {
 		d.Groups = make([]account.Group, n)
 		for i := range d.Groups {
-			d.Groups[i] = account.Group{ID: u.str(), Name: u.shared()}
+			d.Groups[i] = account.Group{ID: u.Text(), Name: u.shared()}
 		}
 	}
-	if n := u.count(5); n > 0 {
+	if n := u.Count(5); n > 0 {
 		d.Sources = make([]account.Source, n)
 		for i := range d.Sources {
 			d.Sources[i] = account.Source{
-				Name: u.shared(), DisplayName: u.str(), Enabled: u.byte()&packActive != 0,
-				IdentifierPattern: u.str(), Example: u.str(),
+				Name: u.shared(), DisplayName: u.Text(), Enabled: u.Byte()&packActive != 0,
+				IdentifierPattern: u.Text(), Example: u.Text(),
 			}
 		}
 	}
-	if n := u.count(8); n > 0 {
+	if n := u.Count(8); n > 0 {
 		d.Users = make([]account.User, n)
 		for i := range d.Users {
 			u.user(&d.Users[i])
 		}
 	}
-	if u.bad || u.text != "" {
+	if !u.Done() {
 		return nil, ErrDamaged
 	}
 	return d, nil
 }
 
 func (u *unpacker) user(to *account.User) {
-	m := u.byte()
+	m := u.Byte()
 	to.Active, to.GroupsHidden = m&packActive != 0, m&packGroupsHidden != 0
-	to.ID, to.Email, to.DisplayName, to.Role = u.str(), u.str(), u.str(), u.shared()
-	if n := u.count(1); n > 0 {
+	to.ID, to.Email, to.DisplayName, to.Role = u.Text(), u.Text(), u.Text(), u.shared()
+	if n := u.Count(1); n > 0 {
 		to.Groups = make([]string, n)
 		for i := range to.Groups {
 			to.Groups[i] = u.shared()
 		}
 	}
-	if n := u.count(2); n > 0 {
+	if n := u.Count(2); n > 0 {
 		to.Identifiers = make([]account.Identifier, n)
 		for i := range to.Identifiers {
-			to.Identifiers[i] = account.Identifier{Source: u.shared(), Value: u.str()}
+			to.Identifiers[i] = account.Identifier{Source: u.shared(), Value: u.Text()}
 		}
 	}
-	to.Version = u.str()
+	to.Version = u.Text()
 	if m&packModified != 0 {
 		to.LastModified = u.time()
 	}
 }
 
-// unpacker reads from the front of text; the texts that it gives share its
-// memory. Once something does not fit, it is bad and reads nothing but zeros.
+// unpacker reads what pack wrote; seen are the shared texts so far.
 type unpacker struct {
-	text string
+	compact.Reader
 	seen []string
-	bad  bool
-}
-
-func (u *unpacker) fail() { u.text, u.bad = "", true }
-
-func (u *unpacker) byte() byte {
-	if u.text == "" {
-		u.fail()
-		return 0
-	}
-	b := u.text[0]
-	u.text = u.text[1:]
-	return b
-}
-
-func (u *unpacker) uint() uint64 {
-	var v uint64
-	for shift := 0; shift < 64; shift += 7 {
-		b := u.byte()
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return v
-		}
-	}
-	u.fail()
-	return 0
-}
-
-// count reads how many things follow, each of at least size bytes.
-func (u *unpacker) count(size int) int {
-	n := u.uint()
-	if n > uint64(len(u.text)/size) {
-		u.fail()
-		return 0
-	}
-	return int(n)
-}
-
-func (u *unpacker) str() string {
-	n := u.count(1)
-	s := u.text[:n]
-	u.text = u.text[n:]
-	return s
 }
 
 func (u *unpacker) shared() string {
-	n := u.uint()
+	n := u.Uint()
 	switch {
 	case n == 0:
-		s := strings.Clone(u.str())
+		s := strings.Clone(u.Text())
 		u.seen = append(u.seen, s)
 		return s
 	case n > uint64(len(u.seen)):
-		u.fail()
+		u.Fail()
 		return ""
 	}
 	return u.seen[n-1]
 }
 
 func (u *unpacker) time() time.Time {
-	v := u.uint()
-	sec := int64(v>>1) ^ -int64(v&1)
-	t := time.Unix(sec, int64(u.uint()%1e9)).UTC()
+	sec := u.Int()
+	t := time.Unix(sec, int64(u.Uint()%1e9)).UTC()
 	if t.Equal(time.Time{}) {
 		return time.Time{}
 	}
