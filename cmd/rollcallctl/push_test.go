@@ -75,7 +75,7 @@ func TestAPushAddsAndTakesNothingAway(t *testing.T) {
 	path := file(t, "users.csv", header+
 		"Active,Priya Raghavan,priya.raghavan@northwind.com,Admin,EMEA,slack:U02PRIYA2\n"+
 		"Active,Amara Okafor,amara.okafor@northwind.com,User,none,\n"+
-		"Archived,Old Hand,old.hand@northwind.com,User,Sales,\n")
+		"Archived,Old Hand,old.hand@northwind.com,User,\"Sales,EMEA,APAC\",\"slack:U02OLDHA1,teams:old.hand@northwind.com,slack:U02OLDHA2,whatsapp:+447700900177\"\n")
 	ctl(t, "", "push", path, "--url", srv.URL(), "--json", "--yes").exits(t, 0).tells(t,
 		"2 priya.raghavan@northwind.com update updated",
 		"3 amara.okafor@northwind.com unchanged unchanged",
@@ -84,7 +84,7 @@ func TestAPushAddsAndTakesNothingAway(t *testing.T) {
 	for _, test := range []struct{ email, want string }{
 		{"priya.raghavan@northwind.com", `true Admin ["APAC","EMEA","Trading"] [{"source":"slack","value":"U02PRIYA"},{"source":"slack","value":"U02PRIYA2"}]`},
 		{"amara.okafor@northwind.com", `true User ["Trading"] [{"source":"slack","value":"U02AMARA"}]`},
-		{"old.hand@northwind.com", `false User ["Sales"] []`},
+		{"old.hand@northwind.com", `false User ["APAC","EMEA","Sales"] [{"source":"slack","value":"U02OLDHA1"},{"source":"teams","value":"old.hand@northwind.com"},{"source":"slack","value":"U02OLDHA2"},{"source":"whatsapp","value":"+447700900177"}]`},
 	} {
 		u, _ := after.User(test.email)
 		var identifiers []map[string]string
