@@ -91,6 +91,7 @@ var filterChecks = []check{
 	filterCase("sub-attributes are reached", `emails.value eq "home-{b}"`, false, true),
 	filterCase("a value path looks at one value at a time", `emails[type eq "home" and value eq "{a}"]`, false, false),
 	filterCase("a value path finds", `emails[type eq "work" and value eq "{a}"]`, true, false),
+	filterCase("a value path may hold a group", `emails[type eq "work" and (value eq "{a}" or value eq "nobody@example.com")]`, true, false),
 	filterCase("the schema's URN can stand in front", urnUser+`:userName eq "{a}"`, true, false),
 	filterCase("id can be filtered by", `id eq "{id}"`, true, false),
 	filterCase("times compare as times", `meta.lastModified gt "2001-01-01T00:00:00Z"`, true, true),
