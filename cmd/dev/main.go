@@ -5,7 +5,7 @@
 //	go run ./cmd/dev run       start the program with sample data
 //	go run ./cmd/dev test      run everything that is tested
 //	go run ./cmd/dev bench     measure, each figure beside its baseline
-//	go run ./cmd/dev shots     take the README's pictures
+//	go run ./cmd/dev shots     take pictures of every screen
 //	go run ./cmd/dev package   build the release files
 //
 // It uses the standard library and the window driver (internal/e2e) alone, so
@@ -32,7 +32,7 @@ func commands() []command {
 		{"run", "install what is missing and start the program with sample data against the practice account", runCommand},
 		{"test", "install what the tests need and run everything; -only STEP,… for a part", testCommand},
 		{"bench", "measure, each figure beside its baseline in the same run; -strict fails on a missed limit", benchCommand},
-		{"shots", "walk through the program in a virtual window and keep pictures; -o FOLDER", shotsCommand},
+		{"shots", "walk through the program in a virtual window and keep pictures; -o FOLDER, -readme renews the README's", shotsCommand},
 		{"package", "build the release files into dist", packageCommand},
 	}
 }

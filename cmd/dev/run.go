@@ -66,10 +66,14 @@ func hasDisplay() bool {
 	return e2e.DisplayAnswers(os.Getenv("DISPLAY"))
 }
 
-// shotsCommand takes the README's pictures.
+// readmePictures are those of a walk that the README shows.
+var readmePictures = []string{"start", "columns", "fix", "fix-dark", "preview", "import"}
+
+// shotsCommand takes pictures of every screen, light and dark.
 func shotsCommand(ctx context.Context, at place, args []string) error {
 	flags := flag.NewFlagSet("shots", flag.ContinueOnError)
 	folder := flags.String("o", at.pictures(), "the folder for the pictures")
+	readme := flags.Bool("readme", false, "renew the README's pictures, too")
 	if err := flags.Parse(args); err != nil {
 		return errTold
 	}
@@ -82,7 +86,19 @@ func shotsCommand(ctx context.Context, at place, args []string) error {
 	if err := at.walk(ctx, *folder, false); err != nil {
 		return err
 	}
-	return at.walk(ctx, *folder, true)
+	if err := at.walk(ctx, *folder, true); err != nil || !*readme {
+		return err
+	}
+	for _, name := range readmePictures {
+		raw, err := os.ReadFile(filepath.Join(*folder, name+".png"))
+		if err != nil {
+			return fmt.Errorf("read a picture: %w", err)
+		}
+		if err := os.WriteFile(filepath.Join(at.root, "assets", "screens", name+".png"), raw, 0o644); err != nil {
+			return fmt.Errorf("renew a picture: %w", err)
+		}
+	}
+	return nil
 }
 
 // walk goes the whole way with the sample on a virtual screen and says what it saw.

@@ -3,14 +3,15 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"os"
 	"sort"
 	"strings"
 )
 
 // Walk goes through the whole job with the sample data and the practice
-// account, as a person who tries the program would, and leaves a picture of
-// each screen: start, fix, fixed, preview, import. It returns what the last
-// screen says.
+// account, as a person who tries the program would, then opens a file whose
+// columns have to be matched, and leaves a picture of each screen: start, fix,
+// fixed, preview, import, columns. It returns what the import's screen says.
 func (s *Stage) Walk(ctx context.Context, r Reporter, l Launch) Places {
 	r.Helper()
 	a := s.Start(r, l)
@@ -51,8 +52,25 @@ func (s *Stage) Walk(ctx context.Context, r Reporter, l Launch) Places {
 	p = a.Shows("import")
 	r.Logf("%s", p.Text("import.title"))
 	shot("import")
+
+	a.openExport()
+	shot("columns")
 	a.Quit()
 	return p
+}
+
+// openExport opens a personnel system's export in place of what is open.
+func (a *App) openExport() {
+	a.r.Helper()
+	file := a.launch.Home.File("hr-export.csv")
+	must(a.r, os.WriteFile(file, personnelExport(), 0o600), "write the export")
+	a.Pick(file)
+	a.Click("toolbar.open")
+	p := a.Until("the columns or a question", func(p Places) bool { return p.Screen == "columns" || p.Dialog == "unsaved" })
+	if p.Dialog == "unsaved" {
+		a.Click("dialog.discard")
+	}
+	a.Shows("columns")
 }
 
 // fixCertain has everything fixed that is certain, after a look at the list.
