@@ -100,10 +100,9 @@ func (at place) packTool(ctx context.Context, dist, version, system, machine str
 
 func (at place) packWindow(ctx context.Context, dist, version string) (string, error) {
 	name := fmt.Sprintf("rollcall-%s-%s-%s", version, runtime.GOOS, runtime.GOARCH)
-	program := "rollcall"
-	more := ""
+	program, more := "rollcall", "-X main.version="+version
 	if runtime.GOOS == "windows" {
-		program, more = "rollcall.exe", "-H windowsgui"
+		program, more = "rollcall.exe", more+" -H windowsgui"
 	}
 	binary := filepath.Join(dist, name, program)
 	cmd := at.goCommand(cgo(true), release(binary, windowTags+",release", "./cmd/rollcall", more)...)
