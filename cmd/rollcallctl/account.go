@@ -56,21 +56,6 @@ func (t *tool) bench() (*workbench.Bench, error) {
 	})
 }
 
-// withBench runs a command on a Bench with the account chosen.
-func (t *tool) withBench(ctx context.Context, f *accountFlags, run func(b *workbench.Bench) error) error {
-	b, err := t.bench()
-	if err != nil {
-		return err
-	}
-	defer b.Close()
-	if f != nil {
-		if err := f.choose(ctx, b); err != nil {
-			return err
-		}
-	}
-	return run(b)
-}
-
 // choose selects the account that the flags name.
 func (f *accountFlags) choose(ctx context.Context, b *workbench.Bench) error {
 	named := 0

@@ -26,45 +26,32 @@ func (t *tool) accountsCommand() *cobra.Command {
 
 func (t *tool) accountsAdd() *cobra.Command {
 	var p account.Profile
-	cmd := &cobra.Command{
-		Use:   "add NAME --url URL",
-		Short: "Add a profile; its secret is read from standard input or a prompt",
-		Args:  oneArgument("The name of the account"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+	cmd := t.benchCommand("add NAME --url URL", "Add a profile; its secret is read from standard input or a prompt", oneArgument("The name of the account"),
+		func(_ context.Context, b *workbench.Bench, args []string) error {
 			p.Name = args[0]
-			switch {
-			case p.OAuthTokenURL != "" || p.ClientID != "":
-				if p.OAuthTokenURL == "" || p.ClientID == "" {
-					return problem.New("An OAuth client needs both --oauth-token-url and --client-id.", nil)
-				}
-				p.SignIn = account.SignInOAuth
-			case p.User != "":
-				p.SignIn = account.SignInBasic
-			default:
-				p.SignIn = account.SignInToken
+			var err error
+			if p.SignIn, err = signIn(&p); err != nil {
+				return err
 			}
-			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
-				secret, err := t.secret(p.SignIn)
-				if err != nil {
-					return err
-				}
-				added, err := b.AddAccount(p, secret)
-				if err != nil {
-					return err
-				}
-				kept := b.SecretNote(added.ID) == ""
-				if kept {
-					t.say("Added %s. Its secret is kept in the %s.", p.Name, b.KeychainName())
-				} else {
-					t.say("Added %s. Its secret was not kept: set %s to it whenever the account is used.", p.Name, tokenVariable)
-				}
-				if t.json {
-					return writeJSON(t.out, map[string]any{"added": p.Name, "id": added.ID, "hasSecret": kept})
-				}
-				return nil
-			})
-		},
-	}
+			secret, err := t.secret(p.SignIn)
+			if err != nil {
+				return err
+			}
+			added, err := b.AddAccount(p, secret)
+			if err != nil {
+				return err
+			}
+			kept := b.SecretNote(added.ID) == ""
+			if kept {
+				t.say("Added %s. Its secret is kept in the %s.", p.Name, b.KeychainName())
+			} else {
+				t.say("Added %s. Its secret was not kept: set %s to it whenever the account is used.", p.Name, tokenVariable)
+			}
+			if t.json {
+				return writeJSON(t.out, map[string]any{"added": p.Name, "id": added.ID, "hasSecret": kept})
+			}
+			return nil
+		})
 	fs := cmd.Flags()
 	fs.StringVar(&p.URL, "url", "", "SCIM address, https except for this computer's own")
 	fs.StringVar(&p.User, "user", "", "user name, to sign in with user and password")
@@ -78,6 +65,19 @@ func (t *tool) accountsAdd() *cobra.Command {
 	fs.BoolVar(&p.ReadOnly, "read-only", false, "never write to this account")
 	cmd.RunE = required("url", "The address of the account", cmd.RunE)
 	return cmd
+}
+
+// signIn is the way to sign in that the profile's switches say.
+func signIn(p *account.Profile) (account.SignIn, error) {
+	switch {
+	case (p.OAuthTokenURL == "") != (p.ClientID == ""):
+		return "", problem.New("An OAuth client needs both --oauth-token-url and --client-id.", nil)
+	case p.ClientID != "":
+		return account.SignInOAuth, nil
+	case p.User != "":
+		return account.SignInBasic, nil
+	}
+	return account.SignInToken, nil
 }
 
 // secret reads the secret from a prompt that does not show it, or the first
@@ -126,158 +126,69 @@ type accountJSON struct {
 }
 
 func (t *tool) accountsList() *cobra.Command {
-	return &cobra.Command{
-		Use:   "list",
-		Short: "List the profiles",
-		Args:  noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
-				out := []accountJSON{}
-				for _, a := range b.Accounts() {
-					j := accountJSON{Profile: a.Profile, Users: a.Users, HasSecret: b.HasSecret(a.Profile.ID)}
-					if !a.SyncedAt.IsZero() {
-						j.SyncedAt = a.SyncedAt.UTC().Format("2006-01-02T15:04:05Z")
-					}
-					out = append(out, j)
-					if !t.json {
-						t.print("%s  %s  %s", a.Profile.Name, a.Profile.URL, a.Text)
-					}
-				}
-				if t.json {
-					return writeJSON(t.out, map[string]any{"accounts": out})
-				}
-				return nil
-			})
-		},
-	}
+	return t.benchCommand("list", "List the profiles", noArguments, func(_ context.Context, b *workbench.Bench, _ []string) error {
+		out := []accountJSON{}
+		for _, a := range b.Accounts() {
+			j := accountJSON{Profile: a.Profile, Users: a.Users, HasSecret: b.HasSecret(a.Profile.ID)}
+			if !a.SyncedAt.IsZero() {
+				j.SyncedAt = a.SyncedAt.UTC().Format("2006-01-02T15:04:05Z")
+			}
+			out = append(out, j)
+			if !t.json {
+				t.print("%s  %s  %s", a.Profile.Name, a.Profile.URL, a.Text)
+			}
+		}
+		if t.json {
+			return writeJSON(t.out, map[string]any{"accounts": out})
+		}
+		return nil
+	})
+}
+
+// profileCommand is a command about the profile that it names.
+func (t *tool) profileCommand(use, short string, run func(ctx context.Context, b *workbench.Bench, p account.Profile) error) *cobra.Command {
+	return t.benchCommand(use, short, oneArgument("The name of the account"), func(ctx context.Context, b *workbench.Bench, args []string) error {
+		p, err := b.ProfileByName(args[0])
+		if err != nil {
+			return err
+		}
+		return run(ctx, b, p)
+	})
 }
 
 func (t *tool) accountsTest() *cobra.Command {
-	return &cobra.Command{
-		Use:   "test NAME",
-		Short: "Try the connection, step by step",
-		Args:  oneArgument("The name of the account"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
-				p, err := b.ProfileByName(args[0])
-				if err != nil {
-					return err
-				}
-				result, err := b.TestAccount(cmd.Context(), p, "")
-				if err != nil {
-					return err
-				}
-				if t.json {
-					result.Lines = append([]string{}, result.Lines...) // a list, also where it is empty
-					if err := writeJSON(t.out, result); err != nil {
-						return err
-					}
-				} else {
-					t.print("%s", result.Title)
-					for _, line := range result.Lines {
-						t.print("  %s", line)
-					}
-				}
-				if !result.OK {
-					return problem.New(result.Title, nil)
-				}
-				return nil
-			})
-		},
-	}
+	return t.profileCommand("test NAME", "Try the connection, step by step", func(ctx context.Context, b *workbench.Bench, p account.Profile) error {
+		result, err := b.TestAccount(ctx, p, "")
+		if err != nil {
+			return err
+		}
+		if t.json {
+			result.Lines = append([]string{}, result.Lines...) // a list, also where it is empty
+			if err := writeJSON(t.out, result); err != nil {
+				return err
+			}
+		} else {
+			t.print("%s", result.Title)
+			for _, line := range result.Lines {
+				t.print("  %s", line)
+			}
+		}
+		if !result.OK {
+			return problem.New(result.Title, nil)
+		}
+		return nil
+	})
 }
 
 func (t *tool) accountsRemove() *cobra.Command {
-	return &cobra.Command{
-		Use:   "remove NAME",
-		Short: "Remove a profile, its secret and its copy; its history stays",
-		Args:  oneArgument("The name of the account"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return t.withBench(cmd.Context(), nil, func(b *workbench.Bench) error {
-				p, err := b.ProfileByName(args[0])
-				if err != nil {
-					return err
-				}
-				if err := b.RemoveAccount(p.ID); err != nil {
-					return err
-				}
-				t.say("Removed %s.", p.Name)
-				if t.json {
-					return writeJSON(t.out, map[string]any{"removed": p.Name})
-				}
-				return nil
-			})
-		},
-	}
-}
-
-func (t *tool) syncCommand() *cobra.Command {
-	var acc accountFlags
-	var out string
-	cmd := &cobra.Command{
-		Use:   "sync",
-		Short: "Refresh the copy of the account",
-		Args:  noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
-				if acc.account == "" && acc.url == "" {
-					return problem.New("Name the account with --account or --url.", nil)
-				}
-				if err := b.SyncNow(cmd.Context(), t.reading()); err != nil {
-					return err
-				}
-				dir := b.Directory()
-				if out != "" {
-					if err := b.SaveSnapshot(out); err != nil {
-						return err
-					}
-					t.say("The copy is in %s.", out)
-				}
-				if t.json {
-					return writeJSON(t.out, map[string]any{
-						"account": dir.Account, "syncedAt": dir.SyncedAt.UTC(), "users": len(dir.Users),
-						"groups": len(dir.Groups), "sources": len(dir.Sources), "partial": dir.Partial,
-					})
-				}
-				t.print("%s users, %s groups, %s sources", workbench.Number(len(dir.Users)), workbench.Number(len(dir.Groups)), workbench.Number(len(dir.Sources)))
-				return nil
-			})
-		},
-	}
-	acc.bind(cmd.Flags())
-	cmd.Flags().StringVarP(&out, "output", "o", "", "write the copy as a snapshot file (JSON)")
-	return cmd
-}
-
-func (t *tool) templateCommand() *cobra.Command {
-	var acc accountFlags
-	var out string
-	var filled bool
-	cmd := &cobra.Command{
-		Use:   "template -o FILE",
-		Short: "Write the template, empty or with the account's users",
-		Args:  noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return t.withBench(cmd.Context(), &acc, func(b *workbench.Bench) error {
-				if err := acc.directory(cmd.Context(), b); err != nil {
-					return err
-				}
-				write := b.Template
-				if filled {
-					if b.Directory() == nil {
-						return problem.New("A filled template needs an account. Name one with --account, --snapshot or --url.", nil)
-					}
-					write = b.FilledTemplate
-				}
-				if err := write(cmd.Context(), out); err != nil {
-					return err
-				}
-				return t.wrote(out, "The template is in %s.", out)
-			})
-		},
-	}
-	acc.bind(cmd.Flags())
-	cmd.Flags().BoolVar(&filled, "filled", false, "with the account's users")
-	outputFlag(cmd, &out, ".csv or .xlsx")
-	return cmd
+	return t.profileCommand("remove NAME", "Remove a profile, its secret and its copy; its history stays", func(_ context.Context, b *workbench.Bench, p account.Profile) error {
+		if err := b.RemoveAccount(p.ID); err != nil {
+			return err
+		}
+		t.say("Removed %s.", p.Name)
+		if t.json {
+			return writeJSON(t.out, map[string]any{"removed": p.Name})
+		}
+		return nil
+	})
 }

@@ -20,16 +20,43 @@ type subject struct {
 // fileCommand is a command that works on a file with a Bench.
 func (t *tool) fileCommand(use, short string, run func(ctx context.Context, b *workbench.Bench, s *subject) error) *cobra.Command {
 	s := new(subject)
-	cmd := &cobra.Command{
-		Use: use, Short: short, Args: oneArgument("The file"),
+	cmd := t.accountCommand(use, short, oneArgument("The file"), &s.acc, func(ctx context.Context, b *workbench.Bench, args []string) error {
+		s.path = args[0]
+		return run(ctx, b, s)
+	})
+	s.file.bind(cmd.Flags())
+	return cmd
+}
+
+// accountCommand is a command that works with a Bench, on the account that its
+// switches name.
+func (t *tool) accountCommand(use, short string, args cobra.PositionalArgs, acc *accountFlags, run benchRun) *cobra.Command {
+	cmd := t.benchCommand(use, short, args, func(ctx context.Context, b *workbench.Bench, args []string) error {
+		if err := acc.choose(ctx, b); err != nil {
+			return err
+		}
+		return run(ctx, b, args)
+	})
+	acc.bind(cmd.Flags())
+	return cmd
+}
+
+// benchRun carries out a command with a Bench, which is closed behind it.
+type benchRun func(ctx context.Context, b *workbench.Bench, args []string) error
+
+// benchCommand is a command that works with a Bench.
+func (t *tool) benchCommand(use, short string, args cobra.PositionalArgs, run benchRun) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: args,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s.path = args[0]
-			return t.withBench(cmd.Context(), &s.acc, func(b *workbench.Bench) error { return run(cmd.Context(), b, s) })
+			b, err := t.bench()
+			if err != nil {
+				return err
+			}
+			defer b.Close()
+			return run(cmd.Context(), b, args)
 		},
 	}
-	s.file.bind(cmd.Flags())
-	s.acc.bind(cmd.Flags())
-	return cmd
 }
 
 // open opens the file and checks it against the account that is named.
