@@ -77,6 +77,34 @@ func (t *Table) Cell(row, col int) string {
 	return b.text[from:b.ends[i]]
 }
 
+// Pick puts the texts of some cells of a row into dst, one for each column of
+// cols; a column below 0 leaves its place as it is. It is Cell for several
+// cells, with one look for the row.
+func (t *Table) Pick(row int, cols []int, dst []string) {
+	b, r := t.find(row)
+	if b == nil {
+		for i, col := range cols {
+			if col >= 0 {
+				dst[i] = ""
+			}
+		}
+		return
+	}
+	first, end := b.starts[r], b.starts[r+1]
+	for i, col := range cols {
+		switch {
+		case col < 0:
+		case uint32(col) >= end-first:
+			dst[i] = ""
+		case first+uint32(col) == 0:
+			dst[i] = b.text[:b.ends[0]]
+		default:
+			at := first + uint32(col)
+			dst[i] = b.text[b.ends[at-1]:b.ends[at]]
+		}
+	}
+}
+
 // Row appends the cells of a row to dst and returns it.
 func (t *Table) Row(row int, dst []string) []string {
 	for c, n := 0, t.RowWidth(row); c < n; c++ {

@@ -7,6 +7,24 @@ import (
 	"testing"
 )
 
+func TestPickIsCellForSeveralCells(t *testing.T) {
+	table := Of([]string{"a", "b", "c"}, nil, []string{"d"}, []string{"", "e", "f", "g"})
+	cols := []int{2, -1, 0, 9, 1}
+	for row := -1; row <= table.Len(); row++ {
+		got := []string{"old", "kept", "old", "old", "old"}
+		table.Pick(row, cols, got)
+		for i, col := range cols {
+			want := "kept"
+			if col >= 0 {
+				want = table.Cell(row, col)
+			}
+			if got[i] != want {
+				t.Errorf("row %d, column %d: got %q, want %q", row, col, got[i], want)
+			}
+		}
+	}
+}
+
 func TestATableGivesBackWhatWasPutIn(t *testing.T) {
 	var b Builder
 	b.AppendRow([]string{"a", "", "ccc"})

@@ -39,6 +39,7 @@ type checker struct {
 	findings []Finding
 	col      roster.Column
 	text     string
+	texts    [roster.NumColumns]string // of the row, while row goes through it
 
 	// apart says that each source has a column of its own, so that identifiers
 	// stand at the beginning of their cells.
@@ -110,12 +111,12 @@ func (c *checker) begin(v *roster.View, r sheet.RowID) {
 // row checks all cells of a row. Columns that the file does not have are not
 // judged cell by cell: column-missing says it once.
 func (c *checker) row(v *roster.View, r sheet.RowID) {
-	c.begin(v, r)
+	c.reset()
+	v.Fill(r, &c.texts)
+	c.own = c.texts[roster.Email]
+	c.apart = v.Mapping().Columns[roster.Sources].Kind == roster.PerSource
 	for col := roster.Status; col < roster.NumColumns; col++ {
-		text := c.own
-		if col != roster.Email {
-			text = v.Text(r, col)
-		}
+		text := c.texts[col]
 		if text == "" && !v.Mapped(col) {
 			continue
 		}

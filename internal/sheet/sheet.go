@@ -168,6 +168,30 @@ func (t *table) Text(r RowID, col int) string {
 	return t.Original(r, col)
 }
 
+// Texts puts the texts of some cells of a row into dst, one for each column of
+// cols; a column below 0 leaves its place as it is.
+func (t *table) Texts(r RowID, cols []int, dst []string) {
+	if t.page(r) == nil && int(r) < t.base.Len() && t.ofFile(cols) {
+		t.base.Pick(int(r), cols, dst)
+		return
+	}
+	for i, col := range cols {
+		if col >= 0 {
+			dst[i] = t.Text(r, col)
+		}
+	}
+}
+
+// ofFile says that all columns are the file's own.
+func (t *table) ofFile(cols []int) bool {
+	for _, col := range cols {
+		if col >= t.fileColumns {
+			return false
+		}
+	}
+	return true
+}
+
 // Original is the cell's text in the file; "" in virtual columns and inserted
 // rows.
 func (t *table) Original(r RowID, col int) string {

@@ -144,6 +144,10 @@ const lostCharacter = "This line shows “\ufffd”, which stands for a characte
 // the sign of a lost character. It says no only where that is certain.
 func suspect[T string | []byte](text T) bool {
 	for i := 0; i+2 < len(text); i++ {
+		if i+8 <= len(text) && eight(text[i:])&0x8080808080808080 == 0 {
+			i += 7 // nothing but ASCII
+			continue
+		}
 		if text[i] < 0xc3 {
 			continue
 		}
@@ -167,6 +171,12 @@ func suspect[T string | []byte](text T) bool {
 		}
 	}
 	return false
+}
+
+// eight is the first eight bytes of a text, as one load.
+func eight[T string | []byte](t T) uint64 {
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 }
 
 // garbledText notes the lines of a text that were garbled before.

@@ -17,12 +17,13 @@ type textTally struct {
 	seps  []byte
 	here  []int // how many of each separator stand in the line that goes on, as far as it is long
 	plain bool  // the line that goes on has no quotation mark
+	few   bool  // the text is too short to hold too many cells
 }
 
-// holdableText refuses text that is larger than can be held as a table. It
-// reads through the text and keeps nothing.
-func holdableText(ctx context.Context, r io.Reader, o Options) error {
-	t := textTally{seps: separators, plain: true}
+// holdableText refuses text of size bytes that is larger than can be held as a
+// table. It reads through the text and keeps nothing.
+func holdableText(ctx context.Context, r io.Reader, size int64, o Options) error {
+	t := textTally{seps: separators, plain: true, few: size <= maxTextCells}
 	if o.Separator > 0 && o.Separator < 0x80 {
 		t.seps = []byte{byte(o.Separator)}
 	}
@@ -51,6 +52,9 @@ func (t *textTally) add(text []byte) error {
 		return fail(ErrTooLarge, nil, "This file is larger than 1 GB, which is more than can be held at once. Split it into smaller files and open those.")
 	}
 	for _, sep := range t.seps {
+		if t.few {
+			break
+		}
 		if t.marks[sep] += bytes.Count(text, []byte{sep}); t.marks[sep] > maxTextCells {
 			return fail(ErrTooLarge, nil, "This file has more than 64 million cells, which is more than can be held at once. Split it into smaller files, or leave out columns, and open those.")
 		}

@@ -69,7 +69,8 @@ type Book struct {
 // sentence for people (see package problem), and its kind can be told by
 // errors.Is with the Err values of this package.
 func Open(ctx context.Context, path string, o Options) (*Book, error) {
-	if b, err := openLarge(ctx, path, o); b != nil || err != nil {
+	b, counted, err := openLarge(ctx, path, o)
+	if b != nil || err != nil {
 		return b, err
 	}
 	data, stamp, err := readFile(path)
@@ -80,7 +81,7 @@ func Open(ctx context.Context, path string, o Options) (*Book, error) {
 	if name == "" {
 		name = filepath.Base(path)
 	}
-	b, err := read(ctx, name, data, o)
+	b, err = read(ctx, name, data, o, counted.Size == stamp.Size && counted.Modified.Equal(stamp.Modified))
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func Open(ctx context.Context, path string, o Options) (*Book, error) {
 // Read is Open for data in memory. The data must not be changed while the Book
 // is in use.
 func Read(ctx context.Context, name string, data []byte, o Options) (*Book, error) {
-	b, err := read(ctx, name, data, o)
+	b, err := read(ctx, name, data, o, false)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,8 @@ func Read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 	return b, nil
 }
 
-func read(ctx context.Context, name string, data []byte, o Options) (*Book, error) {
+// read opens data; counted says that they are known to be holdable as text.
+func read(ctx context.Context, name string, data []byte, o Options, counted bool) (*Book, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -124,8 +126,10 @@ func read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 	case kindZip:
 		return readXLSX(ctx, bytes.NewReader(data), int64(len(data)), o)
 	default:
-		if err := holdableText(ctx, bytes.NewReader(data), o); err != nil {
-			return nil, err
+		if !counted {
+			if err := holdableText(ctx, bytes.NewReader(data), int64(len(data)), o); err != nil {
+				return nil, err
+			}
 		}
 		return readCSV(ctx, data, o)
 	}
@@ -133,34 +137,37 @@ func read(ctx context.Context, name string, data []byte, o Options) (*Book, erro
 
 // openLarge opens a large workbook from the disk without holding the file in
 // memory, and refuses from there what is not worth reading into it. It returns
-// nil for what is to be read whole.
-func openLarge(ctx context.Context, path string, o Options) (*Book, error) {
+// nil for what is to be read whole, and the stamp of a text that it has counted
+// and found holdable.
+func openLarge(ctx context.Context, path string, o Options) (b *Book, counted Stamp, err error) {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() <= stampedBytes || info.Size() > maxFileBytes {
-		return nil, nil
+		return nil, Stamp{}, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, readProblem(err)
+		return nil, Stamp{}, readProblem(err)
 	}
 	defer f.Close()
 	c := input{name: filepath.Base(path), size: info.Size(), r: f, head: make([]byte, headBytes)}
 	n, err := f.ReadAt(c.head, 0)
 	if err != nil && err != io.EOF {
-		return nil, readProblem(err)
+		return nil, Stamp{}, readProblem(err)
 	}
 	c.head = c.head[:n]
 	kind, err := sniff(c)
 	if err != nil {
-		return nil, err
+		return nil, Stamp{}, err
 	}
 	switch kind {
 	case kindEncrypted:
-		return nil, nil
+		return nil, Stamp{}, nil
 	case kindZip:
-		return openLargeZip(ctx, path, f, info, o)
+		b, err := openLargeZip(ctx, path, f, info, o)
+		return b, Stamp{}, err
 	default:
-		return nil, holdableText(ctx, io.NewSectionReader(f, 0, c.size), o)
+		counted = Stamp{Size: info.Size(), Modified: info.ModTime()}
+		return nil, counted, holdableText(ctx, io.NewSectionReader(f, 0, c.size), c.size, o)
 	}
 }
 
