@@ -31,6 +31,7 @@ var keys = [2][][2]string{{
 	{"Ctrl+C, X, V", "Copy, cut, paste, also from Excel"},
 	{"Ctrl+Plus, Ctrl+Minus", "Insert, delete rows"},
 	{"Shift+Space, Ctrl+Space", "Select row, column"},
+	{"Ctrl+click, Ctrl+drag", "Select further cells"},
 	{"F6, Ctrl+Tab", "Leave the sheet"},
 }, {
 	{"Everywhere", ""},
@@ -38,6 +39,7 @@ var keys = [2][][2]string{{
 	{"Ctrl+S", "Save"},
 	{"Ctrl+Shift+S", "Save as"},
 	{"Ctrl+E", "Export for upload"},
+	{"Ctrl+Shift+E", "Save the error report"},
 	{"Ctrl+Z, Ctrl+Y", "Undo, redo"},
 	{"Ctrl+F, Ctrl+H", "Find, replace"},
 	{"F8, Shift+F8", "Next, previous problem"},

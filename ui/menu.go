@@ -70,7 +70,7 @@ func (m *menus) file() *fyne.Menu {
 		m.docItem(m.key("Save", fyne.KeyS, ctrl, w.Save)),
 		m.docItem(m.key("Save as…", fyne.KeyS, ctrlShift, w.SaveAs)),
 		m.docItem(m.key("Export for upload…", fyne.KeyE, ctrl, w.Export)),
-		m.docItem(m.item("Save error report…", w.saveErrorReport)),
+		m.docItem(m.key("Save error report…", fyne.KeyE, ctrlShift, w.saveErrorReport)),
 		m.docItem(m.item("Merge a fixed report…", w.mergeReport)),
 		fyne.NewMenuItemSeparator(),
 		m.item("Save an empty template…", w.saveTemplate),

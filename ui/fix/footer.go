@@ -11,7 +11,6 @@ import (
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
-	"rollcall/ui/table"
 	"rollcall/ui/watch"
 )
 
@@ -263,9 +262,9 @@ func blockedBy(c workbench.Counts) string {
 func (f *footer) places(p *places.Page) {
 	d := f.screen.doc
 	c := d.Counts()
-	at, size := table.Segments(filterCounts(c)...)
 	for i, name := range []string{"all", "errors", "warnings", "edited"} {
-		p.Part("filter."+name, f.filters, at[i], size[i])
+		at, size := f.filters.Segment(i)
+		p.Part("filter."+name, f.filters, at, size)
 	}
 	p.Number("filter.all", c.Rows)
 	p.Number("filter.errors", c.Errors)

@@ -12,7 +12,7 @@ import (
 
 // Busy says that work is under way that will change the screen.
 func (s *Screen) Busy() bool {
-	return s.late || s.grid.Busy() || s.find.busy && s.find.content.Visible() || s.foot.waiting() ||
+	return s.late || s.work.own != "" || s.grid.Busy() || s.find.busy && s.find.content.Visible() || s.foot.waiting() ||
 		s.doc != nil && (s.doc.Checking() || s.doc.Dirty() && !s.doc.Autosaved())
 }
 
@@ -45,9 +45,18 @@ func (s *Screen) cells(p *places.Page) {
 	columns := s.doc.Columns()
 	cell := func(at grid.Pos) string { return names(at.Row) + "." + columns[at.Col].Title }
 	if rows, _ := s.model.Len(); rows > 0 {
-		r := s.grid.Selected()
+		corners := func(r grid.Range) string {
+			return cell(grid.Pos{Row: r.Top, Col: r.Left}) + ":" + cell(grid.Pos{Row: r.Bottom, Col: r.Right})
+		}
 		p.Text("grid.cursor", cell(s.grid.Active()))
-		p.Text("grid.selection", cell(grid.Pos{Row: r.Top, Col: r.Left})+":"+cell(grid.Pos{Row: r.Bottom, Col: r.Right}))
+		p.Text("grid.selection", corners(s.grid.Selected()))
+		if ranges := s.grid.SelectedRanges(); len(ranges) > 1 {
+			names := make([]string, len(ranges))
+			for i, r := range ranges {
+				names[i] = corners(r)
+			}
+			p.Text("grid.selections", strings.Join(names, " "))
+		}
 	}
 	first, end := s.grid.VisibleRows()
 	if r, ok := s.model.row(first); ok {

@@ -24,6 +24,14 @@ func TestReadingWhatSpreadsheetsPutOnTheClipboard(t *testing.T) {
 		{"rows of different length", "a\nb\tc\n", [][]string{{"a"}, {"b", "c"}}},
 		{"an empty row between", "a\n\nb", [][]string{{"a"}, {""}, {"b"}}},
 		{"line ends of old Macs", "a\rb", [][]string{{"a"}, {"b"}}},
+		// LibreOffice 7.4 puts line breaks and tabs in cells as spaces, and quotes as
+		// they are; the line break of a single cell it leaves.
+		{"a range of LibreOffice", "Name\tNote\tQuote\nŻółta Łąka\ttwo lines\tsaid \"hi\"\ntab inside\tplain\t\"all quoted\"\n2\t日本語\tمرحبا\n", [][]string{
+			{"Name", "Note", "Quote"}, {"Żółta Łąka", "two lines", "said \"hi\""}, {"tab inside", "plain", "all quoted"}, {"2", "日本語", "مرحبا"},
+		}},
+		{"a range of Excel", "Diaz, \"Mia\"\t\"two\nlines of \"\"text\"\"\"\t\"\"\"all quoted\"\"\"\r\n\t\t\r\n", [][]string{
+			{"Diaz, \"Mia\"", "two\nlines of \"text\"", "\"all quoted\""}, {"", "", ""},
+		}},
 		{"spaces stay", " a \t b", [][]string{{" a ", " b"}}},
 	}
 	for _, tt := range tests {

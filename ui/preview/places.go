@@ -10,7 +10,6 @@ import (
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
-	"rollcall/ui/table"
 )
 
 // Places names the parts of the screen.
@@ -47,10 +46,10 @@ func (s *Screen) Places(p *places.Page) {
 			p.Mark("preview.validonly", s.warnBtn)
 		}
 	}
-	at, size := table.Segments(s.shownFilters...)
 	for i, k := range s.kinds {
 		name := []string{"all", "added", "updated", "unchanged", "leftout", "look", "moved"}[k]
-		p.Part("preview.filter."+name, s.filters, at[i], size[i])
+		at, size := s.filters.Segment(i)
+		p.Part("preview.filter."+name, s.filters, at, size)
 	}
 	p.Within(s.page, func() {
 		p.Mark("preview.find", s.find)

@@ -67,7 +67,6 @@ type Screen struct {
 	filters      *look.FilterBar
 	find         *ask.Entry
 	kinds        []show
-	shownFilters []look.Filter
 	back         *look.Button
 	save         *look.Button
 	export       *look.Button
@@ -287,7 +286,6 @@ func (s *Screen) updateFilters(c plan.Counts, out int) {
 	if n := len(s.moved); n > 0 {
 		filters, s.kinds = append(filters, look.Filter{Name: "Changed elsewhere", Count: n}), append(s.kinds, changedElsewhere)
 	}
-	s.shownFilters = filters
 	s.filters.Set(filters...)
 	for i, k := range s.kinds {
 		if k == chosen {
