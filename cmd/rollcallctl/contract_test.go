@@ -126,6 +126,7 @@ func TestSwitchesMayStandAnywhere(t *testing.T) {
 	for _, args := range [][]string{
 		append(append([]string{"--json", "check"}, columns...), path),
 		append(append([]string{"check", "--separator", ";"}, columns...), path, "--json=true"),
+		append(append([]string{"check", "--separator=Semicolon"}, columns...), path, "--json"),
 		append(append([]string{"check", "--json", "--header-row=1"}, columns...), "--", path),
 	} {
 		if r := ctl(t, "", args...).exits(t, 0); r.out != want {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
@@ -38,19 +39,23 @@ func (f *fileFlags) options() (workbench.OpenOptions, error) {
 		row := f.headerRow
 		o.HeaderRow = &row
 	}
-	switch f.separator {
-	case "":
-	case "tab", `\t`:
-		o.Separator = '\t'
-	default:
+	if f.separator == "" {
+		return o, nil
+	}
+	named, ok := separators[strings.ToLower(f.separator)]
+	if !ok {
 		r, size := utf8.DecodeRuneInString(f.separator)
 		if size != len(f.separator) || r >= utf8.RuneSelf {
 			return o, problem.New(fmt.Sprintf("%q is not a separator. Give one character, such as ; or tab.", f.separator), nil)
 		}
-		o.Separator = r
+		named = r
 	}
+	o.Separator = named
 	return o, nil
 }
+
+// separators are those that are hard to write in a command line, by name.
+var separators = map[string]rune{"tab": '\t', `\t`: '\t', "comma": ',', "semicolon": ';', "pipe": '|', "space": ' '}
 
 // open opens and checks the file.
 func (f *fileFlags) open(ctx context.Context, b *workbench.Bench, path string) (*workbench.Document, error) {
