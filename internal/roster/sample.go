@@ -80,44 +80,53 @@ const manyValues = 40
 
 func (s Sample) profile(col int, dir *account.Directory) profile {
 	p := profile{distinct: make(map[string]int)}
+	known := make(map[string]likeness)
 	for r := 0; r < s.rows(); r++ {
 		text := Tidy(s.Text(r, col))
 		if text == "" {
 			continue
 		}
-		p.filled++
-		p.count(text, dir)
+		l, met := known[text]
+		if !met {
+			l = likenessOf(text, dir)
+			known[text] = l
+		}
+		p.count(text, l)
 	}
 	return p
 }
 
-func (p *profile) count(text string, dir *account.Directory) {
-	if looksLikeMail(text) {
-		p.mails++
+// likeness is what a value looks like.
+type likeness struct{ mail, status, role, group, id, spaced, boolean bool }
+
+func likenessOf(text string, dir *account.Directory) (l likeness) {
+	if l.mail = looksLikeMail(text); !l.mail { // no address is a word as well
+		_, _, l.status = StatusOf(text)
+		_, _, l.role = RoleOf(text)
+		_, l.boolean = boolean(text)
 	}
-	if _, _, ok := StatusOf(text); ok {
-		p.statuses++
-	}
-	if _, _, ok := RoleOf(text); ok {
-		p.roles++
-	}
-	if strings.IndexByte(text, ' ') > 0 {
-		p.spaced++
-	}
-	if _, ok := boolean(text); ok {
-		p.booleans++
+	l.spaced = strings.IndexByte(text, ' ') > 0
+	l.group = dir != nil && !dir.NoGroups && allKnown(SplitGroups(text, dir))
+	at := strings.IndexByte(text, ':')
+	l.id = at > 0 && (KindOf(text[:at]) != nil || dir != nil && knowsSource(dir, text[:at]))
+	return l
+}
+
+func (p *profile) count(text string, l likeness) {
+	for _, c := range []struct {
+		is bool
+		n  *int
+	}{{true, &p.filled}, {l.mail, &p.mails}, {l.status, &p.statuses}, {l.role, &p.roles}, {l.group, &p.groups},
+		{l.id, &p.id}, {l.spaced, &p.spaced}, {l.boolean, &p.booleans}} {
+		if c.is {
+			*c.n++
+		}
 	}
 	if p.distinct != nil {
 		p.distinct[text]++
 		if len(p.distinct) > manyValues {
 			p.distinct = nil
 		}
-	}
-	if dir != nil && !dir.NoGroups && allKnown(SplitGroups(text, dir)) {
-		p.groups++
-	}
-	if at := strings.IndexByte(text, ':'); at > 0 && (KindOf(text[:at]) != nil || dir != nil && knowsSource(dir, text[:at])) {
-		p.id++
 	}
 }
 
