@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"rollcall/internal/account"
@@ -26,6 +27,10 @@ func (c *checker) identifier(text string, t *roster.Token) {
 		c.lookAlike(text, t, from, to, plain)
 	}
 	if valid {
+		return
+	}
+	if sure, none := roster.NoneOf(t.Value); none {
+		c.noIdentifier(t, sure)
 		return
 	}
 	fixed, sure := reshape(kind, t.Value)
@@ -56,6 +61,24 @@ func (c *checker) identifier(text string, t *roster.Token) {
 	if fixed != "" {
 		f.suggestPart(from, to, fixed)
 		f.PartFix = t.Source + ":" + fixed
+	}
+}
+
+// noIdentifier reports a word that says that there is no identifier: the whole
+// item goes.
+func (c *checker) noIdentifier(t *roster.Token, sure bool) {
+	f := c.add(IdentifierInvalid, Error, sure, t.Text)
+	if f == nil {
+		return
+	}
+	f.Message = "“" + t.Value + "” is not an identifier: where there is none, leave the source out"
+	switch i := slices.IndexFunc(c.tokens, func(o roster.Token) bool { return o.Start == t.Start }); {
+	case i > 0:
+		f.suggestCut(c.tokens[i-1].End, t.End, "")
+	case len(c.tokens) > 1:
+		f.suggestCut(t.Start, c.tokens[1].Start, "")
+	default:
+		f.suggest("")
 	}
 }
 

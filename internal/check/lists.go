@@ -23,7 +23,10 @@ func (c *checker) listWords(text string, itemsOf func(text string) []item) {
 	if tidy := tidyList(stripped, itemsOf(stripped)); tidy != stripped {
 		if f := c.add(Spaces, Warning, true, text); f != nil {
 			f.Message = spacesMessage(stripped)
-			if strings.Contains(stripped, " ,") {
+			switch {
+			case c.apart:
+				f.Message = "There are spaces around an identifier: remove them"
+			case strings.Contains(stripped, " ,"):
 				f.Message = "There is a space before a comma: remove it"
 			}
 			f.suggest(tidy)

@@ -45,7 +45,16 @@ func TestTrickyCellsAreNamedPrecisely(t *testing.T) {
 			"error identifier-invalid: “Ann <ann13@northwind.com>” is not an email address such as ann.lee@example.com: did you mean “ann13@northwind.com”? → \"teams:ann13@northwind.com\"",
 		}},
 		{roster.Sources, "none", []string{
-			"error source-missing: “none” is not a source username: for none, leave the cell empty → \"\"",
+			"error source-missing: “none” is not a source username: for none, leave the cell empty → \"\" certain",
+		}},
+		{roster.Sources, "slack:n/a,teams:ann@x.org", []string{
+			"error identifier-invalid: “n/a” is not an identifier: where there is none, leave the source out → \"teams:ann@x.org\" certain",
+		}},
+		{roster.Sources, "teams:ann@x.org,slack:-", []string{
+			"error identifier-invalid: “-” is not an identifier: where there is none, leave the source out → \"teams:ann@x.org\"",
+		}},
+		{roster.Sources, "slack:none", []string{
+			"error identifier-invalid: “none” is not an identifier: where there is none, leave the source out → \"\" certain",
 		}},
 		{roster.Email, "ann@例え.con", []string{
 			"warning email-domain: The ending “.con” does not exist: check the domain → \"ann@例え.com\"",

@@ -288,7 +288,9 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 		name, value, _ := c.otherColon(text, t)
 		c.lookAlike(text, t, t.Start, t.End, name+":"+value)
 	}
-	f := c.add(SourceMissing, Error, wide, t.Text)
+	sure, none := roster.NoneOf(t.Text)
+	none = none && len(c.tokens) == 1
+	f := c.add(SourceMissing, Error, wide || none && sure, t.Text)
 	if f == nil {
 		return
 	}
@@ -298,7 +300,7 @@ func (c *checker) withoutSource(text string, t *roster.Token) {
 		f.suggestPart(t.Start, t.End, fixed)
 		return
 	}
-	if _, none := roster.NoneOf(t.Text); none && len(c.tokens) == 1 {
+	if none {
 		f.Message = "“" + t.Text + "” is not a source username: for none, leave the cell empty"
 		f.suggest("")
 		return
