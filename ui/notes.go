@@ -77,7 +77,7 @@ func (n *Notes) askSecret(p account.Profile, answer chan<- string) *ask.Card {
 	case account.SignInOAuth:
 		word = "client secret"
 	}
-	c := &ask.Card{Name: "renew"}
+	c := &ask.Card{Name: "renew", Asks: true}
 	entry := ask.NewPasswordEntry().In(c)
 	given := ""
 	c.Enter = func() {

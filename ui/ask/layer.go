@@ -123,6 +123,9 @@ type Card struct {
 	Closed func()
 	// Mark names the card's parts.
 	Mark func(p *places.Page)
+	// Asks says that work under way waits for the card's answer: the work's
+	// progress is not shown over it.
+	Asks bool
 
 	layer *Layer
 	popup *widget.PopUp

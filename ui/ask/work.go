@@ -41,13 +41,21 @@ func WorkOr[T any](l *Layer, b *workbench.Bench, title string, work func(context
 		})
 	})
 	card.stop = cancel
-	time.AfterFunc(patience, func() {
-		l.post(func() {
-			if !ended {
-				l.Show(&card.Card)
-			}
+	var later func()
+	later = func() {
+		time.AfterFunc(patience, func() {
+			l.post(func() {
+				switch top := l.Top(); {
+				case ended:
+				case top != nil && top.Asks:
+					later() // never over a question that the work itself waits for
+				default:
+					l.Show(&card.Card)
+				}
+			})
 		})
-	})
+	}
+	later()
 }
 
 // progressCard shows how far a work has come.
