@@ -50,6 +50,8 @@ type Options struct {
 	// DB is the database file, made where there is none and gone on with where
 	// there is one. "" is one in memory, gone with Close.
 	DB string
+	// Image is what an account in memory begins with, as Server.Image gave it.
+	Image []byte
 	// Empty makes a new account without users and groups, with its sources.
 	Empty bool
 	// Latency is how long each request takes at least.
@@ -132,6 +134,8 @@ func (s *Server) openDatabase(ctx context.Context) error {
 	}
 	s.shelves = map[string]shelf{"Users": users{}, "Groups": groups{}, "Sources": sources{s}}
 	switch {
+	case fresh && s.options.DB == "" && s.options.Image != nil:
+		err = s.store.withImage(func(i image) error { return i.Deserialize(s.options.Image) })
 	case fresh && s.options.DB == "":
 		err = s.seedMemory(ctx)
 	case fresh:

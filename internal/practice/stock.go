@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 )
 
@@ -36,6 +37,18 @@ func (s *Server) seedMemory(ctx context.Context) error {
 		stock.bytes[kind], err = i.Serialize()
 		return err
 	})
+}
+
+// Image gives the whole account as bytes that another one can begin with.
+func (s *Server) Image() (database []byte, err error) {
+	err = s.store.withImage(func(i image) (err error) {
+		database, err = i.Serialize()
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("copy the account: %w", err)
+	}
+	return database, nil
 }
 
 // withImage calls work with the database as a whole. Statements prepared

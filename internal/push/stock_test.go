@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -17,60 +15,42 @@ import (
 )
 
 // A practice account of 140 people is enough for what does not depend on a
-// large directory, and quick to make: it is planted once and its database
-// copied for each test.
+// large directory, and quick to make: it is planted once and copied for each
+// test.
 var stocks = struct {
-	mu   sync.Mutex
-	dir  string
-	path map[bool]string // by odd ids
-}{path: make(map[bool]string)}
+	mu    sync.Mutex
+	image map[bool][]byte // by odd ids
+}{image: make(map[bool][]byte)}
 
-// stocked gives the path of a fresh copy.
-func stocked(t testing.TB, oddIDs bool) string {
+// stocked gives the account that a test begins with.
+func stocked(t testing.TB, oddIDs bool) []byte {
 	t.Helper()
 	stocks.mu.Lock()
 	defer stocks.mu.Unlock()
-	if stocks.path[oddIDs] == "" {
-		if err := plant(oddIDs); err != nil {
+	if stocks.image[oddIDs] == nil {
+		image, err := plant(oddIDs)
+		if err != nil {
 			t.Fatal(err)
 		}
+		stocks.image[oddIDs] = image
 	}
-	data, err := os.ReadFile(stocks.path[oddIDs])
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "account.db")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return stocks.image[oddIDs]
 }
 
-func plant(oddIDs bool) error {
-	if stocks.dir == "" {
-		dir, err := os.MkdirTemp("", "rollcall-push")
-		if err != nil {
-			return err
-		}
-		stocks.dir = dir
-	}
-	path := filepath.Join(stocks.dir, fmt.Sprintf("stock-%v.db", oddIDs))
-	o := practice.Options{DB: path, Empty: true}
+func plant(oddIDs bool) ([]byte, error) {
+	o := practice.Options{Empty: true}
 	if oddIDs {
 		o.Quirks = practice.On(practice.OddIDs.On())
 	}
 	server, err := practice.Start(context.Background(), o)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	err = plantPeople(server)
-	if closed := server.Close(); err == nil {
-		err = closed
+	defer func() { _ = server.Close() }() // nothing of it is needed any more
+	if err := plantPeople(server); err != nil {
+		return nil, err
 	}
-	if err == nil {
-		stocks.path[oddIDs] = path
-	}
-	return err
+	return server.Image()
 }
 
 func plantPeople(server *practice.Server) error {
@@ -161,5 +141,5 @@ func newSmallWorld(t testing.TB, quirks ...practice.Setting) *world {
 	for _, q := range quirks {
 		odd = odd || q.Name == practice.OddIDs
 	}
-	return newWorld(t, practice.Options{DB: stocked(t, odd)}, quirks...)
+	return newWorld(t, practice.Options{Image: stocked(t, odd)}, quirks...)
 }
