@@ -84,7 +84,8 @@ func (d *Document) DeleteRows(rows []sheet.RowID) {
 }
 
 // Undo takes back the latest step and tells where the cursor belongs. A change
-// that is still being made in the background is given up instead.
+// that is still being made in the background is given up instead. The cursor's
+// column is -1 where rows came or went.
 func (d *Document) Undo() (cursor CellRef, ok bool) {
 	if d.undoWork() {
 		return CellRef{}, false
@@ -156,9 +157,13 @@ func (d *Document) after(step *sheet.Step) CellRef {
 	return d.focus(step)
 }
 
-// focus is the cell where a step belongs.
+// focus is the cell where a step belongs. Rows that came or went belong to no
+// column: it is -1 then.
 func (d *Document) focus(step *sheet.Step) CellRef {
 	row, col := step.Focus()
+	if len(step.Moves) > 0 {
+		return CellRef{Row: row, Col: -1}
+	}
 	return CellRef{Row: row, Col: d.gridColumn(col)}
 }
 

@@ -245,10 +245,14 @@ func (s *Screen) at() (workbench.CellRef, bool) {
 	return workbench.CellRef{Row: r, Col: pos.Col}, ok
 }
 
-// goTo makes a cell the active one; a filter that hides it is taken off.
+// goTo makes a cell the active one; a filter that hides it is taken off. With
+// column -1 the cursor stays in its column.
 func (s *Screen) goTo(c workbench.CellRef) {
 	if s.doc == nil {
 		return
+	}
+	if c.Col < 0 {
+		c.Col = s.grid.Active().Col
 	}
 	i := s.doc.IndexOf(c.Row)
 	s.pending = nil
