@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/internal/check"
-	"rollcall/internal/problem"
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
 )
@@ -51,9 +50,6 @@ func (t *tool) checkCommand() *cobra.Command {
 			}
 			if report == "" {
 				return t.tellFindings(s.path, d)
-			}
-			if sameFile(s.path, report) {
-				return problem.New("The report would be written over the file itself, so nothing was written. Give it another name.", nil)
 			}
 			if err := b.ErrorReport(ctx, d.ReportInput(), report); err != nil {
 				return err

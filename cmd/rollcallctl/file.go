@@ -69,13 +69,3 @@ func (f *fileFlags) open(ctx context.Context, b *workbench.Bench, path string) (
 	}
 	return d, err
 }
-
-// sameFile says whether two paths lead to one file that is there.
-func sameFile(a, b string) bool {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
-}

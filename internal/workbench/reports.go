@@ -18,7 +18,10 @@ import (
 )
 
 // ReportInput is the error report at one moment, for writing in any goroutine.
-type ReportInput struct{ report report.Errors }
+type ReportInput struct {
+	report report.Errors
+	source string // the file that is open; "" for the sample
+}
 
 // ReportInput takes the findings as they are now. It is for the UI goroutine.
 func (d *Document) ReportInput() ReportInput {
@@ -47,7 +50,7 @@ func (d *Document) ReportInput() ReportInput {
 		line := &r.Lines[len(r.Lines)-1]
 		line.Findings = append(line.Findings, reported(&f))
 	}
-	return ReportInput{r}
+	return ReportInput{report: r, source: d.book.Path}
 }
 
 func reported(f *check.Finding) report.Finding {
@@ -61,10 +64,14 @@ func reported(f *check.Finding) report.Finding {
 	return out
 }
 
-// ErrorReport writes the error report, .csv, .xlsx or .html.
+// ErrorReport writes the error report, .csv, .xlsx or .html, never over the file
+// that it is about.
 func (b *Bench) ErrorReport(_ context.Context, in ReportInput, path string) error {
 	format, err := report.FormatOf(path)
 	if err != nil {
+		return err
+	}
+	if err := notOver(in.source, "report", path); err != nil {
 		return err
 	}
 	return write(path, func(w io.Writer) error { return in.report.Write(w, format) })

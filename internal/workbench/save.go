@@ -118,10 +118,8 @@ func (in *SaveInput) rewritten(ctx context.Context) (iter.Seq[[]string], error) 
 func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string, error) {
 	rows := in.snap.Rows()
 	names := partNames(path, max(1, (len(rows)+plan.MaxRows-1)/plan.MaxRows))
-	for _, name := range names {
-		if sameFile(in.book.Path, name) {
-			return nil, problem.New("The template would be written over the file itself, so nothing was written. Give it another name.", nil)
-		}
+	if err := notOver(in.book.Path, "template", names...); err != nil {
+		return nil, err
 	}
 	var files []string
 	for part, name := range names {
@@ -158,14 +156,19 @@ func partNames(path string, parts int) []string {
 	return names
 }
 
-// sameFile says whether two paths lead to one file that is there.
-func sameFile(a, b string) bool {
-	one, err := os.Stat(a)
+// notOver refuses to write something else over the file that is open, which
+// would be lost.
+func notOver(source, what string, names ...string) error {
+	own, err := os.Stat(source)
 	if err != nil {
-		return false
+		return nil //nolint:nilerr // what is not there cannot be written over
 	}
-	other, err := os.Stat(b)
-	return err == nil && os.SameFile(one, other)
+	for _, name := range names {
+		if other, err := os.Stat(name); err == nil && os.SameFile(own, other) {
+			return problem.New("The "+what+" would be written over the file itself, so nothing was written. Give it another name.", nil)
+		}
+	}
+	return nil
 }
 
 // lists are the drop-downs of a template: status, role, and the account's
