@@ -83,9 +83,9 @@ func (c *call) patchable(x *tx, op operation, r *record) (schema.Doc, error) {
 		return r.doc, nil
 	}
 	doc := schema.Clone(r.doc).(schema.Doc)
-	members, err := c.members(x, r.seq)
-	if len(members) > 0 {
-		doc["members"] = members
+	err := x.hold(r)
+	if len(r.held) > 0 {
+		doc["members"] = c.memberDocs(r.held)
 	}
 	return doc, err
 }

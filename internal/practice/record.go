@@ -21,6 +21,7 @@ type record struct {
 	version  int
 	created  string
 	modified string
+	held     []member // a group's, nil where they were not read
 }
 
 // etag is the record's version as a weak entity tag (RFC 7644 §3.14).
