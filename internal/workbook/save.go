@@ -121,6 +121,9 @@ type rowChanges struct {
 	inserted map[int][][]string
 }
 
+// move says that rows are left out or put in.
+func (c rowChanges) move() bool { return len(c.deleted) > 0 || len(c.inserted) > 0 }
+
 // touched are the rows with changes, sorted; -1 is the place above the first.
 func (c rowChanges) touched() []int {
 	rows := slices.Concat(sortedKeys(c.cells), sortedKeys(c.deleted), sortedKeys(c.inserted))

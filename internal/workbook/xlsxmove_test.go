@@ -76,20 +76,12 @@ func TestRowsThatSomethingRefersToAreNotMovedInTheSheetItself(t *testing.T) {
 		return plain.with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`"><sheetData>`+rows+`</sheetData>`+beside+`</worksheet>`)
 	}
 	for name, p := range map[string]parts{
-		"formula":              workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><f>A1</f><v>2</v></c></row>`),
-		"merged cells":         sheet(`<mergeCells><mergeCell ref="A1:B1"/></mergeCells>`),
-		"validation":           sheet(`<dataValidations count="1"><dataValidation type="list" sqref="A2"><formula1>"a,b"</formula1></dataValidation></dataValidations>`),
-		"conditional format":   sheet(`<conditionalFormatting sqref="A1:A2"/>`),
-		"link":                 sheet(`<hyperlinks><hyperlink ref="A1" location="A2"/></hyperlinks>`),
-		"filter":               sheet(`<autoFilter ref="A1:A2"/>`),
-		"page break":           sheet(`<rowBreaks count="1" manualBreakCount="1"><brk id="1" max="16383" man="1"/></rowBreaks>`),
-		"extension":            sheet(`<extLst/>`),
-		"defined name":         plain.with("xl/workbook.xml", xmlHead+`<workbook xmlns="`+mainNS+`" xmlns:r="`+relNS+`"><sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="x">People!$A$1</definedName></definedNames></workbook>`),
-		"formula elsewhere":    plain.with("xl/worksheets/sheet2.xml", sheetXML(`<row r="1"><c r="A1"><f>People!A1</f></c></row>`)),
-		"drawing":              plain.with("xl/drawings/drawing1.xml", `<a/>`),
-		"comments":             plain.with("xl/comments1.xml", `<a/>`),
-		"pivot table":          plain.with("xl/pivotCache/pivotCacheDefinition1.xml", `<a/>`),
-		"row without a number": workbookParts(`<row><c><v>1</v></c></row><row><c><v>2</v></c></row>`),
+		"shared formula":    workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><f t="shared" si="0" ref="A2:A3">A1</f><v>2</v></c></row>`),
+		"sparkline":         sheet(`<extLst><ext><x14:sparkline><xm:f>People!A1:A2</xm:f><xm:sqref>C1</xm:sqref></x14:sparkline></ext></extLst>`),
+		"filter's header":   sheet(`<autoFilter ref="A1:A2"/>`),
+		"unknown element":   sheet(`<scenarios/>`),
+		"formula elsewhere": plain.with("xl/worksheets/sheet2.xml", sheetXML(`<row r="1"><c r="A1"><f>People!A1</f></c></row>`)),
+		"pivot table":       plain.with("xl/pivotCache/pivotCacheDefinition1.xml", `<a/>`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := p.bytes(t)

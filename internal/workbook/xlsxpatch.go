@@ -3,7 +3,6 @@ package workbook
 import (
 	"bytes"
 	"context"
-	"io"
 	"slices"
 	"strconv"
 )
@@ -20,12 +19,14 @@ type sheetPatch struct {
 	prefix string
 	todo   []int // rows with changes still to come, from 0, sorted
 	moves  bool  // rows are left out or put in
-	shift  int   // by how much the rows from here on move
-	row    int   // row being read, from 1
-	col    int
-	cols   []int // columns of the row still to come, sorted
-	state  int   // 1 in sheetData, 2 in a row, 3 in a cell, 4 behind sheetData, 5 in a row that is left out
-	cell   struct {
+	// unformed says that a formula gave way to a text.
+	unformed bool
+	shift    int // by how much the rows from here on move
+	row      int // row being read, from 1
+	col      int
+	cols     []int // columns of the row still to come, sorted
+	state    int   // 1 in sheetData, 2 in a row, 3 in a cell, 4 behind sheetData, 5 in a row that is left out
+	cell     struct {
 		start   int
 		style   string
 		changed bool
@@ -38,59 +39,20 @@ type sheetPatch struct {
 // would have to change.
 func (p *sheetPatch) apply(ctx context.Context) ([]byte, error) {
 	p.todo, p.moves = p.rows.touched(), len(p.rows.deleted)+len(p.rows.inserted) > 0
-	counted := &countingReader{r: bytes.NewReader(p.part)}
-	s := newXMLScanner(counted)
-	for n := 0; ; n++ {
-		if n&0xfff == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		before := counted.n - (s.end - s.pos)
-		err := s.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
+	err := eachToken(ctx, p.part, func(s *xmlScanner, start, end int) error {
 		if s.kind == xmlText {
-			continue
+			return nil
 		}
-		after := counted.n - (s.end - s.pos)
-		// What next passed over before the tag (comments) belongs to before.
-		start := bytes.LastIndexByte(p.part[before:after], '<') + before
-		if s.kind == xmlStart {
-			start = p.tagStart(before, after, s)
-		}
-		if err := p.tag(s, start, after); err != nil {
-			return nil, err
-		}
+		return p.tag(s, start, end)
+	})
+	if err != nil {
+		return nil, err
 	}
 	if len(p.todo) > 0 {
 		return nil, errNotPatchable
 	}
 	p.out.Write(p.part[p.copied:])
 	return p.out.Bytes(), nil
-}
-
-type countingReader struct {
-	r io.Reader
-	n int
-}
-
-func (c *countingReader) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += n
-	return n, err
-}
-
-// tagStart is where the start tag that ends at after begins: its attributes
-// and name are known, so it is that long and one "<" before.
-func (p *sheetPatch) tagStart(before, after int, s *xmlScanner) int {
-	length := len(s.attrs) + 1
-	if s.self {
-		length++
-	}
-	return bytes.LastIndexByte(p.part[before:after-length], '<') + before
 }
 
 // upTo copies the part up to a position.
@@ -141,8 +103,8 @@ func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
 		}
 	case 3:
 		if s.kind == xmlStart && name == "f" {
-			if p.moves {
-				return errNotPatchable
+			if kind, _ := s.attr("t"); (p.moves || p.cell.changed) && len(kind) > 0 && string(kind) != "normal" {
+				return errNotPatchable // one of several cells that share a formula
 			}
 			p.cell.formula = true
 		}
@@ -151,7 +113,7 @@ func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
 			return p.endCell(end)
 		}
 	case 5:
-		if s.kind == xmlStart && name == "f" {
+		if kind, _ := s.attr("t"); s.kind == xmlStart && name == "f" && len(kind) > 0 && string(kind) != "normal" {
 			return errNotPatchable
 		}
 		if s.kind == xmlEnd && name == "row" {
@@ -185,9 +147,6 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 		}
 		next, numbered = n, true
 	}
-	if p.moves && !numbered {
-		return errNotPatchable
-	}
 	p.upTo(start)
 	p.newRows(next)
 	p.row, p.col, p.cols = next, -1, nil
@@ -204,7 +163,10 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 		return nil
 	}
 	tag := p.part[start:end]
-	if p.shift != 0 {
+	if p.shift != 0 || p.moves && !numbered {
+		if !numbered {
+			tag = numberedRow(tag)
+		}
 		tag = withAttr(tag, "r", strconv.Itoa(next+p.shift))
 		p.out.Write(tag)
 		p.copied = end
@@ -218,7 +180,7 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 		p.endRow(end)
 		return nil
 	}
-	if p.shift != 0 {
+	if p.copied == end {
 		p.out.Truncate(p.out.Len() - len(tag))
 	}
 	p.out.Write(bytes.TrimRight(tag[:len(tag)-2], " /"))
@@ -228,6 +190,15 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 	p.copied = end
 	p.endRow(end)
 	return nil
+}
+
+// numberedRow is the start tag of a row that did not state its number.
+func numberedRow(tag []byte) []byte {
+	i := 1
+	for i < len(tag) && !isXMLSpace(tag[i]) && tag[i] != '>' && tag[i] != '/' {
+		i++
+	}
+	return slices.Concat(tag[:i], []byte(` r="0"`), tag[i:])
 }
 
 // endRow writes the new rows that come behind the row that ends at end.
@@ -338,9 +309,7 @@ func (p *sheetPatch) endCell(end int) error {
 	if !p.cell.changed {
 		return nil
 	}
-	if p.cell.formula {
-		return errNotPatchable
-	}
+	p.unformed = p.unformed || p.cell.formula
 	p.writeCell(p.col, p.cell.style, p.cell.text)
 	p.copied = end
 	return nil

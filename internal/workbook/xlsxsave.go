@@ -207,12 +207,11 @@ func (b *Book) excelizeRows(ctx context.Context, f *excelize.File, rows rowChang
 // patchedXLSX replaces the sheet's part by one with the new texts and copies
 // every other part as it is packed.
 func (b *Book) patchedXLSX(ctx context.Context, plain []byte, rows rowChanges) ([]byte, error) {
-	if len(rows.deleted) > 0 || len(rows.inserted) > 0 {
-		if err := movable(ctx, plain, b.sheet.part); err != nil {
-			return nil, err
-		}
-	}
 	z, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	if err != nil {
+		return nil, err
+	}
+	sheet, others, err := b.patchedParts(ctx, plain, z, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -224,19 +223,22 @@ func (b *Book) patchedXLSX(ctx context.Context, plain []byte, rows rowChanges) (
 	}
 	done := false
 	for _, f := range z.File {
-		if partKey(f.Name) != b.sheet.part || done {
-			if err := w.Copy(f); err != nil {
+		if key := partKey(f.Name); key != b.sheet.part || done {
+			switch moved := others[key]; {
+			case moved == nil:
+				err = w.Copy(f)
+			case len(moved) > 0:
+				err = rewritePart(w, f, moved)
+			}
+			if err != nil {
 				return nil, err
 			}
 			continue
 		}
 		done = true
-		if err := b.patchPart(ctx, w, f, rows); err != nil {
+		if err := rewritePart(w, f, sheet); err != nil {
 			return nil, err
 		}
-	}
-	if !done {
-		return nil, errNotPatchable
 	}
 	if err := w.Close(); err != nil {
 		return nil, err
@@ -244,31 +246,57 @@ func (b *Book) patchedXLSX(ctx context.Context, plain []byte, rows rowChanges) (
 	return out.Bytes(), nil
 }
 
-func (b *Book) patchPart(ctx context.Context, w *zip.Writer, f *zip.File, rows rowChanges) error {
+// patchedParts are the sheet's part with the changes, and what other parts become
+// by them.
+func (b *Book) patchedParts(ctx context.Context, plain []byte, z *zip.Reader, rows rowChanges) (sheet []byte, others map[string][]byte, err error) {
+	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return partKey(f.Name) == b.sheet.part })
+	if i < 0 {
+		return nil, nil, errNotPatchable
+	}
+	part, err := b.unpackedPart(ctx, z.File[i])
+	if err != nil {
+		return nil, nil, err
+	}
+	patch := sheetPatch{part: part, rows: rows}
+	if sheet, err = patch.apply(ctx); err != nil {
+		return nil, nil, err
+	}
+	if !rows.move() && !patch.unformed {
+		return sheet, nil, nil
+	}
+	m, err := b.newMover(ctx, plain, rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err = m.dropCalcChain(); err == nil && rows.move() {
+		if err = m.others(); err == nil {
+			sheet, err = movedRanges(ctx, sheet, m.rows, b.sheet.name)
+		}
+	}
+	return sheet, m.parts, err
+}
+
+func (b *Book) unpackedPart(ctx context.Context, f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer r.Close()
 	in, err := utf8Reader(&limited{ctx: ctx, r: r, left: maxUnpacked})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	part, err := io.ReadAll(in)
+	return inUTF8(part), err
+}
+
+// rewritePart writes new content in the place of a part.
+func rewritePart(w *zip.Writer, f *zip.File, text []byte) error {
+	to, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified})
 	if err != nil {
 		return err
 	}
-	p := sheetPatch{part: inUTF8(part), rows: rows}
-	patched, err := p.apply(ctx)
-	if err != nil {
-		return err
-	}
-	header := f.FileHeader
-	to, err := w.CreateHeader(&zip.FileHeader{Name: header.Name, Method: zip.Deflate, Modified: header.Modified})
-	if err != nil {
-		return err
-	}
-	_, err = to.Write(patched)
+	_, err = to.Write(text)
 	return err
 }
 

@@ -1,0 +1,175 @@
+package workbook
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// rowShift says where the rows of a sheet go when some are left out and others
+// put in. Its rows count from 1, as references do.
+type rowShift struct {
+	deleted []int // sorted
+	after   []int // rows behind which others come, sorted; 0 is the top
+	added   []int // how many come behind each of after and all before it
+}
+
+func newRowShift(c rowChanges) rowShift {
+	var s rowShift
+	for row := range c.deleted {
+		s.deleted = append(s.deleted, row+1)
+	}
+	slices.Sort(s.deleted)
+	sum := 0
+	for _, after := range sortedKeys(c.inserted) {
+		sum += len(c.inserted[after])
+		s.after, s.added = append(s.after, after+1), append(s.added, sum)
+	}
+	return s
+}
+
+// to is where a row goes; for one that is left out, where the next one goes.
+func (s rowShift) to(row int) int {
+	if row >= maxRows {
+		return row
+	}
+	out := row - sort.SearchInts(s.deleted, row)
+	if i := sort.SearchInts(s.after, row); i > 0 {
+		out += s.added[i-1]
+	}
+	return out
+}
+
+func (s rowShift) gone(row int) bool {
+	_, found := slices.BinarySearch(s.deleted, row)
+	return found
+}
+
+// span is where a range of rows goes, and false where none of it is left.
+func (s rowShift) span(first, last int) (int, int, bool) {
+	for first <= last && s.gone(first) {
+		first++
+	}
+	for last > first && s.gone(last) {
+		last--
+	}
+	if first > last {
+		return 0, 0, false
+	}
+	return s.to(first), s.to(last), true
+}
+
+// reference is one end of a range: "$B$7", "B" or "7".
+type reference struct {
+	col   string // with its dollar sign
+	fixed bool   // a dollar sign stands before the row
+	row   int    // 0 for a whole column
+}
+
+func parseReference(text string) (reference, bool) {
+	var r reference
+	i := 0
+	if strings.HasPrefix(text, "$") {
+		i++
+	}
+	from := i
+	for i < len(text) && i-from < 4 && (text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z') {
+		i++
+	}
+	if i-from > 3 || i == from && i > 0 && !(len(text) > 1 && text[1] >= '0' && text[1] <= '9') {
+		return r, false
+	}
+	if i == from {
+		i = 0 // a whole row
+	}
+	r.col = text[:i]
+	rest := text[i:]
+	if strings.HasPrefix(rest, "$") {
+		r.fixed, rest = true, rest[1:]
+	}
+	if rest == "" {
+		return r, r.col != "" && !r.fixed
+	}
+	n, ok := number([]byte(rest))
+	r.row = n
+	return r, ok && n >= 1 && n <= maxRows && rest[0] != '0'
+}
+
+func (r reference) String() string {
+	if r.row == 0 {
+		return r.col
+	}
+	if r.fixed {
+		return r.col + "$" + strconv.Itoa(r.row)
+	}
+	return r.col + strconv.Itoa(r.row)
+}
+
+// ref moves a reference such as "A2" or "A2:C9"; false says that nothing of it
+// is left, or that it is none.
+func (s rowShift) ref(text string) (string, bool) {
+	a, b, isRange := strings.Cut(text, ":")
+	from, ok := parseReference(a)
+	if !ok {
+		return "", false
+	}
+	if !isRange {
+		if from.row == 0 || s.gone(from.row) {
+			return "", false
+		}
+		from.row = s.to(from.row)
+		return from.String(), true
+	}
+	to, ok := parseReference(b)
+	if !ok || (from.row == 0) != (to.row == 0) {
+		return "", false
+	}
+	if from.row == 0 {
+		return text, true
+	}
+	first, last, ok := s.span(min(from.row, to.row), max(from.row, to.row))
+	from.row, to.row = first, last
+	return from.String() + ":" + to.String(), ok
+}
+
+// refs moves a list of references with blanks between them.
+func (s rowShift) refs(text string) (string, bool) {
+	var left []string
+	for _, one := range strings.Fields(text) {
+		if moved, ok := s.ref(one); ok {
+			left = append(left, moved)
+		}
+	}
+	return strings.Join(left, " "), len(left) > 0
+}
+
+// near moves references of which something must be left: to the row that takes
+// the place of one that is left out.
+func (s rowShift) near(text string) string {
+	fields := strings.Fields(text)
+	for i, one := range fields {
+		if moved, ok := s.ref(one); ok {
+			fields[i] = moved
+			continue
+		}
+		a, _, _ := strings.Cut(one, ":")
+		if r, ok := parseReference(a); ok && r.row > 0 {
+			r.row = s.to(r.row)
+			fields[i] = r.String()
+		}
+	}
+	return strings.Join(fields, " ")
+}
+
+// firstRow is the first row of a list of references, 0 for none.
+func firstRow(refs string) int {
+	first := 0
+	for _, one := range strings.Fields(refs) {
+		a, _, _ := strings.Cut(one, ":")
+		if r, ok := parseReference(a); ok && (first == 0 || r.row < first) {
+			first = r.row
+		}
+	}
+	return first
+}

@@ -1,0 +1,237 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// richWorkbook has in front of and around n people all that refers to rows.
+func richWorkbook(t testing.TB, n int) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	const sheet = "Our people"
+	check(f.SetSheetName("Sheet1", sheet))
+	w, err := f.NewStreamWriter(sheet)
+	check(err)
+	check(w.SetRow("A1", []any{"User list"}))
+	check(w.SetRow("A2", []any{"Status", "Name", "Email", "Role", "Twice"}))
+	for i := range n {
+		row := i + 3
+		check(w.SetRow(fmt.Sprintf("A%d", row), []any{"Active", fmt.Sprintf("Person %d", i), fmt.Sprintf("p%d@x.com", i), "User", excelize.Cell{Formula: fmt.Sprintf("LEN(B%d)+COUNTA($B$3:B%d)", row, row), Value: i}}))
+	}
+	check(w.MergeCell("A1", "E1"))
+	check(w.Flush())
+	var plain bytes.Buffer
+	check(f.Write(&plain))
+	f, err = excelize.OpenReader(&plain)
+	check(err)
+	defer f.Close()
+	last := n + 2
+	check(f.MergeCell(sheet, "G4", "H6"))
+	check(f.AutoFilter(sheet, fmt.Sprintf("A2:E%d", last), nil))
+	red, err := f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "9A0511"}})
+	check(err)
+	check(f.SetConditionalFormat(sheet, fmt.Sprintf("A3:A%d", last), []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: `$A3="Archived"`, Format: &red}}))
+	roles := excelize.NewDataValidation(true)
+	roles.SetSqref(fmt.Sprintf("D3:D%d", last))
+	check(roles.SetDropList([]string{"User", "Admin"}))
+	check(f.AddDataValidation(sheet, roles))
+	check(f.AddComment(sheet, excelize.Comment{Cell: "C5", Author: "Ann", Paragraph: []excelize.RichTextRun{{Text: "ask her"}}}))
+	check(f.AddComment(sheet, excelize.Comment{Cell: "C4", Author: "Ann", Paragraph: []excelize.RichTextRun{{Text: "gone with the row"}}}))
+	check(f.SetCellHyperLink(sheet, "C6", "https://example.com", "External"))
+	check(f.SetDefinedName(&excelize.DefinedName{Name: "Names", RefersTo: fmt.Sprintf("'%s'!$B$3:$B$%d", sheet, last)}))
+	var picture bytes.Buffer
+	check(png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 40))))
+	check(f.AddPictureFromBytes(sheet, "J8", &excelize.Picture{Extension: ".png", File: picture.Bytes(), Format: &excelize.GraphicOptions{}}))
+	_, err = f.NewSheet("Chart")
+	check(err)
+	check(f.AddChart("Chart", "A1", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Name: "Our people!$B$2", Values: fmt.Sprintf("'%s'!$E$3:$E$%d", sheet, last)}}}))
+	check(f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
+	var out bytes.Buffer
+	check(f.Write(&out))
+	return out.Bytes()
+}
+
+// Row 4 (Person 1) is left out and two rows come behind row 5.
+func TestRowsMoveWithAllThatRefersToThem(t *testing.T) {
+	data := richWorkbook(t, 20)
+	b := open(t, "a.xlsx", data)
+	c := Changes{Deleted: []int{3}, Inserted: []Insertion{{4, []string{"Active", "New one"}}, {4, []string{"Active", "New two"}}}, Cells: []CellChange{{6, 1, "Changed"}}}
+	rows, err := b.byRow(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := b.patchedXLSX(context.Background(), data, rows)
+	if err != nil {
+		t.Fatalf("not done in the sheet itself: %v", err)
+	}
+	if err := b.confirm(context.Background(), out, rows); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	const sheet = "Our people"
+	expectThat := func(what string, got, want any) {
+		t.Helper()
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", what, got, want)
+		}
+	}
+	merged, _ := f.GetMergeCells(sheet)
+	var ranges []string
+	for _, m := range merged {
+		ranges = append(ranges, m.GetStartAxis()+":"+m.GetEndAxis())
+	}
+	expectThat("merged cells", ranges, []string{"A1:E1", "G4:H7"})
+	formats, _ := f.GetConditionalFormats(sheet)
+	expectThat("conditional format", formats["A3:A23"][0].Criteria, `$A3="Archived"`)
+	rules, _ := f.GetDataValidations(sheet)
+	expectThat("validation", rules[0].Sqref, "D3:D23")
+	comments, _ := f.GetComments(sheet)
+	var notes []string
+	for _, c := range comments {
+		for _, run := range c.Paragraph {
+			c.Text += run.Text
+		}
+		notes = append(notes, c.Cell+" "+c.Text)
+	}
+	expectThat("comments", notes, []string{"C4 ask her"})
+	linked, address, _ := f.GetCellHyperLink(sheet, "C7")
+	expectThat("link", fmt.Sprint(linked, address), "truehttps://example.com")
+	names := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		names[n.Name] = n.RefersTo
+	}
+	expectThat("names", names, map[string]string{"Names": "'Our people'!$B$3:$B$23", "_xlnm._FilterDatabase": "'Our people'!$A$2:$E$23"})
+	pictures, _ := f.GetPictureCells(sheet)
+	expectThat("picture", pictures, []string{"J9"})
+	formula, _ := f.GetCellFormula(sheet, "E9")
+	expectThat("formula", formula, "LEN(B9)+COUNTA($B$3:B9)")
+	chart := partOf(t, out, "xl/charts/chart1.xml")
+	if !strings.Contains(chart, "&#39;Our people&#39;!$E$3:$E$23") && !strings.Contains(chart, "'Our people'!$E$3:$E$23") {
+		t.Errorf("the chart shows %s", chart)
+	}
+	if shapes := partOf(t, out, "xl/drawings/vmlDrawing1.vml"); strings.Count(shapes, "<v:shape ") != 1 || !strings.Contains(shapes, "<x:Row>3</x:Row>") {
+		t.Errorf("the comments' shapes are %s", shapes)
+	}
+	otherPartsAreTheSame(t, data, out, "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/comments1.xml", "xl/charts/chart1.xml", "xl/drawings/vmlDrawing1.vml", "xl/drawings/drawing1.xml", "xl/drawings/drawing2.xml")
+}
+
+// otherPartsAreTheSame compares two archives byte by byte, but for the parts
+// that may change.
+func otherPartsAreTheSame(t *testing.T, before, after []byte, but ...string) {
+	t.Helper()
+	read := func(data []byte) map[string]string {
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]string{}
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[f.Name] = string(text)
+		}
+		return all
+	}
+	old, now := read(before), read(after)
+	for _, name := range but {
+		delete(old, name)
+		delete(now, name)
+	}
+	for name, text := range old {
+		if now[name] != text {
+			t.Errorf("%s has changed or is gone", name)
+		}
+		delete(now, name)
+	}
+	for name := range now {
+		t.Errorf("%s is new", name)
+	}
+}
+
+// Only a measurement: how long it takes to leave out every tenth row.
+func TestManyRowsMoveInARichWorkbook(t *testing.T) {
+	for _, n := range []int{2000, many(1) * 4000} {
+		b := open(t, "a.xlsx", richWorkbook(t, n))
+		var c Changes
+		for row := 4; row < n; row += 10 {
+			c.Deleted = append(c.Deleted, row)
+			c.Inserted = append(c.Inserted, Insertion{row + 3, []string{"Active", "New"}})
+		}
+		path := filepath.Join(t.TempDir(), "a.xlsx")
+		from := time.Now()
+		if err := b.Save(context.Background(), path, c); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d rows, %d left out and as many put in: %v", n, len(c.Deleted), time.Since(from).Round(time.Millisecond))
+		if os.Getenv("ROLLCALL_MANY") == "" {
+			continue
+		}
+		rows, _ := b.byRow(c)
+		from = time.Now()
+		_, err := b.throughExcelize(context.Background(), b.original(), rows)
+		t.Logf("the same with excelize: %v (%v)", time.Since(from).Round(time.Millisecond), err)
+	}
+}
+
+func TestFormulasMoveWithTheRows(t *testing.T) {
+	rows := newRowShift(rowChanges{deleted: map[int]bool{4: true, 9: true}, inserted: map[int][][]string{6: {{"x"}, {"y"}}}}) // rows 5 and 10; behind row 7
+	here := formulaShift{rows: rows, sheet: "People", here: true}
+	for formula, want := range map[string]string{
+		"A1+B6":                  "A1+B5",
+		"$A$5":                   "#REF!",
+		"SUM(A4:A12)":            "SUM(A4:A12)",
+		"SUM(A5:A5)":             "SUM(#REF!)",
+		"SUM(A5:A8)":             "SUM(A5:A9)",
+		"A8&\"A8\"":              "A9&\"A8\"",
+		"LOG10(A10)":             "LOG10(#REF!)",
+		"Other!A8":               "Other!A8",
+		"People!A8+'People'!A9":  "People!A9+'People'!A10",
+		"SUM(A:A)+SUM($B:C)":     "SUM(A:A)+SUM($B:C)",
+		"SUM(3:8)":               "SUM(3:9)",
+		"#REF!+1.5E+3+A11":       "#REF!+1.5E+3+A11",
+		"IF(A6=TRUE,Tax_2024,1)": "IF(A5=TRUE,Tax_2024,1)",
+	} {
+		if got, ok := here.move(formula); !ok || got != want {
+			t.Errorf("%s becomes %s (%v), want %s", formula, got, ok, want)
+		}
+	}
+	for _, formula := range []string{"Table1[Name]", "[1]Sheet1!A1", "SUM(Sheet1:Sheet3!A1)", "{1,2}", "'a:b'!A1", "\"a"} {
+		if got, ok := here.move(formula); ok {
+			t.Errorf("%s is taken to be understood: %s", formula, got)
+		}
+	}
+	rule := formulaShift{rows: rows, sheet: "People", here: true, from: 5, to: 5}
+	if got, _ := rule.move(`AND($A5="x",A$12>1)`); got != `AND($A5="x",A$12>1)` {
+		t.Errorf("the rule becomes %s", got)
+	}
+}
