@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,10 +30,10 @@ func (t *tool) accountsAdd() *cobra.Command {
 	cmd := t.benchCommand("add NAME --url URL", "Add a profile; its secret is read from standard input or a prompt", oneArgument("The name of the account"),
 		func(_ context.Context, b *workbench.Bench, args []string) error {
 			p.Name = args[0]
-			var err error
-			if p.SignIn, err = signIn(&p); err != nil {
+			if err := plausible(&p); err != nil {
 				return err
 			}
+			p.SignIn = signIn(&p)
 			secret, err := t.secret(p.SignIn)
 			if err != nil {
 				return err
@@ -67,17 +68,32 @@ func (t *tool) accountsAdd() *cobra.Command {
 	return cmd
 }
 
-// signIn is the way to sign in that the profile's switches say.
-func signIn(p *account.Profile) (account.SignIn, error) {
+var colour = regexp.MustCompile(`^(#[0-9A-Fa-f]{6})?$`)
+
+// plausible refuses switches that cannot be meant as they stand.
+func plausible(p *account.Profile) error {
 	switch {
 	case (p.OAuthTokenURL == "") != (p.ClientID == ""):
-		return "", problem.New("An OAuth client needs both --oauth-token-url and --client-id.", nil)
-	case p.ClientID != "":
-		return account.SignInOAuth, nil
-	case p.User != "":
-		return account.SignInBasic, nil
+		return problem.New("An OAuth client needs both --oauth-token-url and --client-id.", nil)
+	case p.ClientID != "" && p.User != "":
+		return problem.New("Give either --user or an OAuth client, not both.", nil)
+	case p.Rate < 0:
+		return problem.New("--rate takes a number of requests a second, such as 10; without it 25 are sent.", nil)
+	case !colour.MatchString(p.Colour):
+		return problem.New("--colour takes six hexadecimal digits behind a #, such as #2E7D32.", nil)
 	}
-	return account.SignInToken, nil
+	return nil
+}
+
+// signIn is the way to sign in that the profile's switches say.
+func signIn(p *account.Profile) account.SignIn {
+	switch {
+	case p.ClientID != "":
+		return account.SignInOAuth
+	case p.User != "":
+		return account.SignInBasic
+	}
+	return account.SignInToken
 }
 
 // secret reads the secret from a prompt that does not show it, or the first

@@ -180,6 +180,10 @@ func TestWhatCannotBeDoneIsSaidOnStandardErrorOnly(t *testing.T) {
 		{"template", "-o", filepath.Join(dir, "t.csv"), "--filled"},
 		{"accounts", "add", "Northwind"},
 		{"accounts", "add", "Northwind", "--url", "https://example.com/scim"},
+		{"accounts", "add", "Northwind", "--url", "https://example.com/scim", "--client-id", "c"},
+		{"accounts", "add", "Northwind", "--url", "https://example.com/scim", "--user", "u", "--client-id", "c", "--oauth-token-url", "https://example.com/token"},
+		{"accounts", "add", "Northwind", "--url", "https://example.com/scim", "--rate", "-1"},
+		{"accounts", "add", "Northwind", "--url", "https://example.com/scim", "--colour", "red"},
 		{"accounts", "test", "Nobody"},
 		{"accounts", "remove", "Nobody"},
 	} {
