@@ -35,7 +35,7 @@ type Question struct {
 	Title, Text string
 	// OK says what will be done, in its own words. Cancel is "Cancel" if empty.
 	OK, Cancel string
-	// Danger makes OK red: something is taken away.
+	// Danger makes OK red: something is taken away. Enter then means Cancel.
 	Danger bool
 	// Content stands between the text and the buttons, if any.
 	Content fyne.CanvasObject
@@ -57,12 +57,14 @@ func (l *Layer) Confirm(q Question, yes func()) *Card {
 			q.No()
 		}
 	}
-	c.Enter = func() { answered = true; c.Close(); yes() }
-	ok := look.NewPrimary(q.OK, watch.Wrap("button dialog.ok", c.Enter))
+	agree := func() { answered = true; c.Close(); yes() }
+	ok := look.NewPrimary(q.OK, watch.Wrap("button dialog.ok", agree))
+	cancel := look.NewButton(q.Cancel, watch.Wrap("button dialog.cancel", c.Close))
+	c.Enter = agree
 	if q.Danger {
 		ok.SetKind(look.Danger)
+		c.Enter, c.First = c.Close, cancel
 	}
-	cancel := look.NewButton(q.Cancel, watch.Wrap("button dialog.cancel", c.Close))
 	parts := []fyne.CanvasObject{look.NewTitle(q.Title)}
 	if q.Text != "" {
 		parts = append(parts, Text(cardWidth, q.Text, look.ColorText))
