@@ -77,7 +77,7 @@ func NewIconButton(icon fyne.Resource, label string, tapped func()) *Button {
 }
 
 // NewDropDown makes a button with an arrow that opens something: a menu below
-// it, usually with ShowMenuBelow.
+// it.
 func NewDropDown(text string, tapped func()) *Button {
 	b := newButton(text, nil, Secondary, tapped)
 	b.drops = true
@@ -392,8 +392,12 @@ func (b *Button) contentWidth() float32 {
 
 func (b *Button) arrange(size fyne.Size) {
 	b.surface.Resize(size)
-	b.ring.Move(fyne.NewPos(-2, -2))
-	b.ring.Resize(size.AddWidthHeight(4, 4))
+	around := float32(2)
+	if b.kind == Primary { // a ring of its own colour needs a gap to be seen
+		around = 4
+	}
+	b.ring.Move(fyne.NewPos(-around, -around))
+	b.ring.Resize(size.AddWidthHeight(2*around, 2*around))
 	x := (size.Width - b.contentWidth()) / 2
 	if b.wide {
 		x = 12

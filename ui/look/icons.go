@@ -17,29 +17,16 @@ func IconSave() fyne.Resource     { return theme.DocumentSaveIcon() }
 func IconUndo() fyne.Resource     { return theme.ContentUndoIcon() }
 func IconRedo() fyne.Resource     { return theme.ContentRedoIcon() }
 func IconFind() fyne.Resource     { return theme.SearchIcon() }
-func IconReplace() fyne.Resource  { return theme.SearchReplaceIcon() }
-func IconSync() fyne.Resource     { return theme.ViewRefreshIcon() }
 func IconBack() fyne.Resource     { return theme.NavigateBackIcon() }
-func IconForward() fyne.Resource  { return theme.NavigateNextIcon() }
 func IconDown() fyne.Resource     { return theme.MenuDropDownIcon() }
-func IconAdd() fyne.Resource      { return theme.ContentAddIcon() }
-func IconRemove() fyne.Resource   { return theme.ContentRemoveIcon() }
-func IconDelete() fyne.Resource   { return theme.DeleteIcon() }
 func IconClose() fyne.Resource    { return theme.CancelIcon() }
 func IconCheck() fyne.Resource    { return theme.ConfirmIcon() }
 func IconWarning() fyne.Resource  { return theme.WarningIcon() }
 func IconError() fyne.Resource    { return theme.ErrorIcon() }
 func IconInfo() fyne.Resource     { return theme.InfoIcon() }
 func IconDownload() fyne.Resource { return theme.DownloadIcon() }
-func IconUpload() fyne.Resource   { return theme.UploadIcon() }
-func IconHistory() fyne.Resource  { return theme.HistoryIcon() }
-func IconAccount() fyne.Resource  { return theme.AccountIcon() }
 func IconFile() fyne.Resource     { return theme.FileTextIcon() }
-func IconPause() fyne.Resource    { return theme.MediaPauseIcon() }
-func IconPlay() fyne.Resource     { return theme.MediaPlayIcon() }
-func IconStop() fyne.Resource     { return theme.MediaStopIcon() }
 func IconMore() fyne.Resource     { return theme.MoreVerticalIcon() }
-func IconSettings() fyne.Resource { return theme.SettingsIcon() }
 
 // Tinted is the icon in the colour of a token, in whatever theme is shown.
 func Tinted(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource {

@@ -29,7 +29,6 @@ const (
 	BarHeight          float32 = 52 // toolbar, with its line
 	FooterHeight       float32 = 46 // with its line
 	RowHeight          float32 = 30
-	RowHeightCompact   float32 = 28
 	RadiusControl      float32 = 6
 	RadiusCard         float32 = 10
 	LineWidth          float32 = 1

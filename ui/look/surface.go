@@ -110,33 +110,3 @@ func notNil(objects ...fyne.CanvasObject) []fyne.CanvasObject {
 	}
 	return kept
 }
-
-// NewDot is a round mark in the colour of a token, of the given diameter.
-func NewDot(color fyne.ThemeColorName, diameter float32) *fyne.Container {
-	return Fixed(diameter, diameter, NewBox(color, "", diameter/2))
-}
-
-// chipRunes is how much of a value a chip shows; its tooltip has all of it.
-const chipRunes = 24
-
-// Chip is a value on a soft ground: what is in the file, before it is fixed. A
-// long value is cut, and whole in the tooltip.
-func Chip(text string) *fyne.Container {
-	line := NewSpans(TextQuiet, Span{Text: text})
-	if runes := []rune(text); len(runes) > chipRunes {
-		line.SetText(string(runes[:chipRunes-1]) + "…")
-		line.SetToolTip(text)
-	}
-	return container.NewStack(NewBox(ColorChip, "", 4), Inset(1, 6, 1, 6, line))
-}
-
-// Badge is a count on the error colour, with round ends.
-func Badge(text string) *fyne.Container {
-	return container.NewStack(NewBox(ColorErrorBadge, "", 8),
-		Inset(0, 8, 0, 8, NewSpans(TextTiny, Span{Text: text, Color: ColorOnError, Bold: true})))
-}
-
-// Figure is a card of the preview: a quiet line over a big count.
-func Figure(label, count string, color fyne.ThemeColorName) *fyne.Container {
-	return Card(Column(2, NewQuiet(label), NewFigure(count, color)))
-}
