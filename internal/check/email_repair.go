@@ -96,7 +96,8 @@ func (c *checker) unwrap(text string) (inner string, ok bool) {
 	for _, word := range []string{"mailto:", "smtp:", "email:", "e-mail:"} {
 		if len(inner) > len(word) && strings.EqualFold(inner[:len(word)], word) {
 			inner = strings.TrimLeft(inner[len(word):], " /")
-			if cut, _, found := strings.Cut(inner, "?"); found && c.valid(cut) {
+			// A copy may be asked for behind the question mark: another address.
+			if cut, rest, found := strings.Cut(inner, "?"); found && c.valid(cut) && !strings.Contains(rest, "@") {
 				inner = cut
 			}
 		}

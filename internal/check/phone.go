@@ -20,6 +20,9 @@ func phone(text string) (number string, sure bool) {
 		}
 	}
 	sure = true
+	if after, ok := strings.CutPrefix(rest, "11"); ok && strings.HasPrefix(strings.TrimLeft(text, " ("), "0011") {
+		rest, sure = after, false // how Australia dials abroad; no country has the code 11
+	}
 	if whole := floatEnding.FindStringSubmatch(rest); whole != nil {
 		rest, sure = whole[1], false
 	}
