@@ -2,11 +2,27 @@ package practice
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"rollcall/internal/practice/schema"
 )
+
+// TestTwoServersOnOneFileSeeEachOthersChanges pages through an account that
+// another program changes meanwhile.
+func TestTwoServersOnOneFileSeeEachOthersChanges(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shared.db")
+	first := start(t, Options{DB: file, Empty: true})
+	ids := []string{first.make(user("ada@x.org")), first.make(user("bob@x.org")), first.make(user("cy@x.org"))}
+	second := start(t, Options{DB: file})
+	first.do(200, "GET", "/Users?startIndex=1&count=1", nil)
+	second.do(204, "DELETE", "/Users/"+ids[0], nil)
+	answer := first.do(200, "GET", "/Users?startIndex=2&count=1", nil)
+	if answer.at("totalResults") != 2.0 || answer.at("Resources", 0, "id") != ids[2] {
+		t.Errorf("the second page is %s", answer.Raw)
+	}
+}
 
 // TestPagesAreRightHoweverTheyAreAskedFor reads pages forward, backward and at
 // random, while users come and go between them: each is what stands at its

@@ -20,6 +20,10 @@ type store struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	memo  memo
+	// onDisk says that other programs can change the database, too, and version
+	// is what it was at when the memo was made.
+	onDisk  bool
+	version int64
 }
 
 // layout is the database's own version, kept in its user_version.
@@ -88,7 +92,7 @@ func openStore(ctx context.Context, path string) (s *store, fresh bool, err erro
 	if err != nil {
 		return nil, false, fmt.Errorf("open the database: %w", err)
 	}
-	s = &store{db: db, stmts: map[string]*sql.Stmt{}}
+	s = &store{db: db, stmts: map[string]*sql.Stmt{}, onDisk: path != ""}
 	if s.conn, err = db.Conn(ctx); err == nil {
 		fresh, err = s.prepare(ctx)
 	}
@@ -161,7 +165,10 @@ func (s *store) do(ctx context.Context, work func(*tx) error) error {
 	if err := x.control("BEGIN IMMEDIATE"); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	err := work(x)
+	err := s.forget(x)
+	if err == nil {
+		err = work(x)
+	}
 	if x.writes > 0 {
 		s.memo = memo{}
 	}
@@ -172,6 +179,21 @@ func (s *store) do(ctx context.Context, work func(*tx) error) error {
 	if err := x.control("COMMIT"); err != nil {
 		_ = x.control("ROLLBACK")
 		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// forget drops the memo where another program has changed the database since.
+func (s *store) forget(x *tx) error {
+	if !s.onDisk {
+		return nil
+	}
+	was := s.version
+	if _, err := x.one("PRAGMA data_version", nil, &s.version); err != nil {
+		return fmt.Errorf("read the database's version: %w", err)
+	}
+	if s.version != was {
+		s.memo = memo{}
 	}
 	return nil
 }
