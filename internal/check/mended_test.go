@@ -47,6 +47,10 @@ func TestTrickyCellsAreNamedPrecisely(t *testing.T) {
 		{roster.Sources, "none", []string{
 			"error source-missing: “none” is not a source username: for none, leave the cell empty → \"\" certain",
 		}},
+		{roster.Sources, "MS Teams:ann", []string{
+			"error source-unknown: The account calls this source “teams”: use that name → \"teams:ann\" certain",
+			"error identifier-invalid: “ann” is not an email address such as ann.lee@example.com: look it up there and correct it",
+		}},
 		{roster.Sources, "slack:n/a,teams:ann@x.org", []string{
 			"error identifier-invalid: “n/a” is not an identifier: where there is none, leave the source out → \"teams:ann@x.org\" certain",
 		}},
@@ -91,6 +95,18 @@ func TestADomainOfTheAccountIsNotDoubted(t *testing.T) {
 		e, s, _ := ran(t, dir, row("Primary Email", text))
 		if found := sayAll(e.Cell(s.RowAt(0), roster.Email)); len(found) > 0 {
 			t.Errorf("%s: %q", text, found)
+		}
+	}
+}
+
+// An identifier behind another name of its source is the same identifier.
+func TestAnIdentifierIsComparedUnderTheSourceThatIsMeant(t *testing.T) {
+	e, s, _ := ran(t, testDirectory(),
+		row("Source Username(s)", "teams:x@x.org"),
+		row("Primary Email", "bob@x.org", "Source Username(s)", "Microsoft Teams:X@x.org"))
+	for i, want := range [][]Code{{IdentifierDuplicate}, {SourceUnknown, IdentifierDuplicate}} {
+		if got := codesOf(e, s.RowAt(i), roster.Sources); !slices.Equal(got, want) {
+			t.Errorf("row %d: %v, want %v", i, got, want)
 		}
 	}
 }

@@ -211,8 +211,11 @@ func (c *checker) source(text string, t *roster.Token) bool {
 	}
 	src, ok := c.dir.Source(t.Source)
 	if !ok {
-		c.unknownSource(text, t, raw)
-		return false
+		meant, sure := c.unknownSource(text, t, raw)
+		if sure {
+			t.Source = meant.Name
+		}
+		return sure
 	}
 	if raw != src.Name && strings.EqualFold(raw, src.Name) {
 		if f := c.add(SourceCase, Warning, true, raw); f != nil {
@@ -229,23 +232,26 @@ func (c *checker) source(text string, t *roster.Token) bool {
 	return true
 }
 
-func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
-	if c.enough(SourceUnknown) {
-		return
-	}
+// unknownSource reports a name that no source has, and gives the source that
+// is meant where that is sure.
+func (c *checker) unknownSource(text string, t *roster.Token, raw string) (src account.Source, sure bool) {
 	src, called := c.sourceCalled(raw)
 	known := called != roster.NotCalled && src.Enabled
+	sure = known && called >= roster.AlsoCalled
+	if c.enough(SourceUnknown) {
+		return src, sure
+	}
 	if plain := roster.Plain(raw); known && plain != raw {
 		c.lookAlike(text, t, t.Start, t.Start+len(raw), plain)
 	}
-	f := c.add(SourceUnknown, Error, known && called >= roster.AlsoCalled, raw)
+	f := c.add(SourceUnknown, Error, sure, raw)
 	if f == nil {
-		return
+		return src, sure
 	}
 	near := roster.Nearest(raw, c.enabled, 5)
 	f.Choices = c.choicesFrom(near, c.enabled)
 	switch {
-	case known && called >= roster.AlsoCalled:
+	case sure:
 		f.Message = "The account calls this source “" + src.Name + "”: use that name"
 		f.suggestPart(t.Start, t.Start+len(raw), src.Name)
 	case known:
@@ -259,6 +265,7 @@ func (c *checker) unknownSource(text string, t *roster.Token, raw string) {
 	default:
 		f.Message = "The source “" + raw + "” is not enabled in the account: use " + orList(c.enabled[:min(6, len(c.enabled))])
 	}
+	return src, sure
 }
 
 // sourceCalled is roster.SourceByAnyName, which takes its time.
