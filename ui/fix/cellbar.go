@@ -23,7 +23,7 @@ type cellBar struct {
 	where   *look.Spans
 	entry   *barEntry
 	edge    *look.Box
-	message *look.Spans
+	message *twoLines
 	use     *look.Button
 	row     *fyne.Container
 
@@ -56,10 +56,10 @@ func newCellBar(s *Screen) *cellBar {
 	b.entry.OnEscape = func() { b.set(b.value); b.update(); s.Focus() }
 	b.entry.OnChanged = func(text string) { watch.Do("change cellbar.entry", func() { b.changed(text) }) }
 	b.edge = look.NewBox("", "", look.RadiusControl)
-	b.message = look.NewSpans(look.TextQuiet).Cut()
+	b.message = newTwoLines()
 	b.use = look.NewButton("", watch.Wrap("button cellbar.use", b.take)).Small()
 	b.use.Hide()
-	b.row = container.New(&barLayout{}, b.where, container.NewStack(b.entry, b.edge), b.message, b.use)
+	b.row = container.New(&barLayout{b.message}, b.where, container.NewStack(b.entry, b.edge), b.message.content, b.use)
 	b.content = look.TopBar(42, b.row)
 	return b
 }
@@ -163,8 +163,8 @@ func (b *cellBar) judge(found []check.Finding) {
 	f, ok := worst(found)
 	b.suggestion = ""
 	if !ok {
-		b.message.Set()
-		b.message.SetToolTip("")
+		b.message.set("", "")
+		b.message.tip("")
 		b.edge.SetColors("", "")
 		b.use.Hide()
 		b.row.Refresh()
@@ -174,8 +174,8 @@ func (b *cellBar) judge(found []check.Finding) {
 	if f.Severity == check.Warning {
 		edge, color = look.ColorWarningEdge, look.ColorWarningText
 	}
-	b.message.Set(look.Span{Text: text, Color: color})
-	b.message.SetToolTip(joinMessages(found))
+	b.message.set(text, color)
+	b.message.tip(joinMessages(found))
 	b.edge.SetColors("", edge)
 	if f.HasSuggestion {
 		b.suggestion = f.Suggestion
@@ -235,7 +235,7 @@ func (b *cellBar) take() {
 
 // barLayout is the bar's own: the place 148 wide, then the field, then the
 // message with its button.
-type barLayout struct{}
+type barLayout struct{ message *twoLines }
 
 const barWhere float32 = 148
 
@@ -245,7 +245,7 @@ func (*barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 // Layout is asked for by Fyne.
-func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (l *barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	const gap = 10
 	middle := func(c fyne.CanvasObject, x, width float32) {
 		h := min(size.Height, c.MinSize().Height)
@@ -259,11 +259,7 @@ func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if o[3].Visible() {
 		use = o[3].MinSize().Width
 	}
-	message := o[2].(*look.Spans)
-	wanted := float32(0)
-	if text := message.Text(); text != "" {
-		wanted = fyne.MeasureText(text, look.TextQuiet, fyne.TextStyle{}).Width + 2
-	}
+	wanted := l.message.wanted()
 	room := rest
 	if use > 0 {
 		room -= use + gap
@@ -271,7 +267,11 @@ func (*barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if wanted > 0 {
 		room -= gap
 	}
-	field := max(rest*0.3, min(rest*0.52, room-wanted))
+	// What does not fit beside a readable field goes on two lines.
+	if wanted > room-rest*0.38 {
+		wanted = min(l.message.narrowest(), room-120)
+	}
+	field := max(min(120, rest*0.3), min(rest*0.52, room-wanted))
 	if wanted == 0 {
 		field = room
 	}

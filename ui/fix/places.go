@@ -27,7 +27,7 @@ func (s *Screen) Places(p *places.Page) {
 	p.Mark("cellbar.use", s.bar.use)
 	p.Text("cellbar.where", s.bar.where.Text())
 	p.Text("cellbar.value", s.bar.entry.Text)
-	p.Text("cellbar.message", s.bar.message.Text())
+	p.Text("cellbar.message", s.bar.message.text)
 	if s.bar.use.Visible() {
 		p.Text("cellbar.use", s.bar.use.Text())
 	}
