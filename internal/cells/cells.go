@@ -268,15 +268,6 @@ func (b *Builder) AppendSplit(line []byte, sep byte) {
 // Rows is the number of rows ended so far.
 func (b *Builder) Rows() int { return b.table.rows }
 
-// Bytes is the number of bytes of text held so far.
-func (b *Builder) Bytes() int {
-	n := len(b.text)
-	for i := range b.table.blocks {
-		n += len(b.table.blocks[i].text)
-	}
-	return n
-}
-
 // Table ends the building and returns the table. The Builder must not be used
 // afterwards.
 func (b *Builder) Table() *Table {

@@ -21,7 +21,9 @@ const childEnv = "ROLLCALL_TEST_CHILD_HOME"
 func child(t *testing.T, test, home string, after int) []string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+test+"$")
-	cmd.Env = append(os.Environ(), childEnv+"="+home)
+	// What the child leaves behind when it is killed lies in a folder of ours.
+	temp := t.TempDir()
+	cmd.Env = append(os.Environ(), childEnv+"="+home, "TMPDIR="+temp, "TMP="+temp, "TEMP="+temp)
 	out, err := cmd.StdoutPipe()
 	ok(t, err)
 	cmd.Stderr = os.Stderr

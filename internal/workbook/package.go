@@ -209,7 +209,7 @@ func (p *pack) scan(ctx context.Context, name string, allowed int, each func(*xm
 			}
 		}
 		err := s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {

@@ -151,7 +151,7 @@ func openLarge(ctx context.Context, path string, o Options) (b *Book, counted St
 	defer f.Close()
 	c := input{name: filepath.Base(path), size: info.Size(), r: f, head: make([]byte, headBytes)}
 	n, err := f.ReadAt(c.head, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && err != io.EOF { //nolint:errorlint // an io.ReaderAt gives io.EOF itself
 		return nil, Stamp{}, readProblem(err)
 	}
 	c.head = c.head[:n]
