@@ -62,14 +62,14 @@ func say(kind string, class, cause error) error {
 }
 
 func sentence(kind string, class error) string {
-	switch class {
-	case ErrNotFound:
+	switch {
+	case errors.Is(class, ErrNotFound):
 		return "The " + kind + " has no secret for this account any more. Enter it again in Accounts."
-	case ErrLocked:
+	case errors.Is(class, ErrLocked):
 		return "The " + kind + " is locked and was not unlocked. Unlock it and try again; nothing was changed."
-	case ErrDenied:
+	case errors.Is(class, ErrDenied):
 		return "The " + kind + " did not allow access. Allow it for Rollcall and try again; nothing was changed."
-	case ErrTooBig:
+	case errors.Is(class, ErrTooBig):
 		return "The secret is longer than the " + kind + " can keep. Nothing was changed."
 	}
 	return "No keychain answers on this computer. Secrets can be kept for this run only."

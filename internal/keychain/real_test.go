@@ -277,7 +277,7 @@ func TestInsideDenied(t *testing.T) {
 			}
 			said := problem.Sentence(err)
 			want := "The system keychain (keychain.test) did not allow access. Allow it for Rollcall and try again; nothing was changed."
-			if tt.want == ErrLocked {
+			if errors.Is(tt.want, ErrLocked) {
 				want = "The system keychain (keychain.test) is locked and was not unlocked. Unlock it and try again; nothing was changed."
 			}
 			if said != want {

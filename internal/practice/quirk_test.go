@@ -514,7 +514,7 @@ func (w *wire) direct(r *http.Request) (status int, body string) {
 	r.Header.Set("Authorization", "Bearer "+w.srv.Token())
 	recorder := httptest.NewRecorder()
 	defer func() {
-		if p := recover(); p != nil && p != http.ErrAbortHandler {
+		if p := recover(); p != nil && p != any(http.ErrAbortHandler) { //nolint:errorlint // what was panicked with is no wrapped error
 			w.t.Fatalf("%s %s: %v", r.Method, r.URL, p)
 		}
 	}()

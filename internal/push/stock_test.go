@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -87,7 +88,7 @@ func plantPeople(server *practice.Server) error {
 		}
 	})
 	if err != nil || failed != nil {
-		return fmt.Errorf("plant: %v %w", err, failed)
+		return fmt.Errorf("plant: %w", errors.Join(err, failed))
 	}
 	groups, err := client.Groups(ctx, nil)
 	if err != nil {

@@ -70,7 +70,7 @@ func TestARowIsReadAsAUser(t *testing.T) {
 	got := Parse([NumColumns]string{" active ", "Ann\u00a0Lee", " Ann.Lee@northwind.com", "ADMIN", "trading, EMEA,trading", "Slack:U02AMARA, teams:a@b.co,slack:U02AMARA,slack:U02OTHER,teams:c@b.co"}, northwind())
 	want := account.User{
 		Email: "Ann.Lee@northwind.com", DisplayName: "Ann Lee", Active: true, Role: "Admin",
-		Groups:      []string{"Trading", "EMEA"},
+		Groups: []string{"Trading", "EMEA"},
 		Identifiers: []account.Identifier{
 			{Source: "slack", Value: "U02AMARA"}, {Source: "teams", Value: "a@b.co"}, {Source: "slack", Value: "U02OTHER"}, {Source: "teams", Value: "c@b.co"},
 		},

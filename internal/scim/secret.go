@@ -22,13 +22,10 @@ func (s *scrubber) add(secrets ...string) {
 		if len(secret) < 3 {
 			continue
 		}
-		for _, form := range []string{
+		s.words = append(s.words,
 			secret, url.QueryEscape(secret), url.PathEscape(secret), segment(secret),
 			base64.StdEncoding.EncodeToString([]byte(secret)), base64.URLEncoding.EncodeToString([]byte(secret)),
-			base64.RawStdEncoding.EncodeToString([]byte(secret)),
-		} {
-			s.words = append(s.words, form)
-		}
+			base64.RawStdEncoding.EncodeToString([]byte(secret)))
 	}
 }
 

@@ -142,7 +142,9 @@ func TestATokenThatIsNotGivenIsSaidInWords(t *testing.T) {
 		{"refused with 200", says(200, "application/json", `{"error":"invalid_client","error_description":"No such app"}`), account.KindUnauthorised, "make new ones in the account: No such app."},
 		{"a page", says(200, "text/html", "<html><title>Sign in</title></html>"), account.KindAddress, "did not answer with a token. Check the token address"},
 		{"not there", says(404, "text/html", "<html></html>"), account.KindAddress, "did not answer with a token. Check the token address"},
-		{"elsewhere", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://elsewhere.invalid/", 302) }, account.KindAddress, "did not answer with a token"},
+		{"elsewhere", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://elsewhere.invalid/", http.StatusFound)
+		}, account.KindAddress, "did not answer with a token"},
 		{"out of order", says(503, "text/html", ""), account.KindServer, "The token address cannot answer at the moment, so nothing was sent to the account."},
 		{"no token in it", says(200, "application/json", `{"token_type":"Bearer"}`), account.KindAddress, "did not answer with a token"},
 	} {

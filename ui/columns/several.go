@@ -19,10 +19,7 @@ import (
 // joined in the order in which they are ticked.
 func (s *Screen) chooseSeveral(c roster.Column) {
 	header := s.doc.Header()
-	var order []int
-	for _, col := range s.mapping.Columns[c].Cols {
-		order = append(order, col)
-	}
+	order := append([]int(nil), s.mapping.Columns[c].Cols...)
 	card := &ask.Card{Name: "several"}
 	result := look.NewQuiet("").Cut()
 	ok := look.NewPrimary("Use these", nil)

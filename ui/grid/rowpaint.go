@@ -51,7 +51,6 @@ type columns struct {
 	first     int
 	edges     []int // left edges, and the right edge of the last
 	rowHeader int   // width of the row numbers; 0 shows none
-	width     int   // of it all
 }
 
 // prepare loads fonts for the theme and scale; it is cheap when nothing changed.
