@@ -122,3 +122,23 @@ func TestLaterSettingsWin(t *testing.T) {
 		t.Fatalf("got %v, want %v", got, want)
 	}
 }
+
+func TestOnlyTheProgramsOwnWorkCountsAsAStall(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		stall Stall
+		busy  float64
+		want  bool
+	}{
+		{"sixty milliseconds of work", Stall{Milliseconds: 60, Worked: 60}, 1, true},
+		{"sixty, of which twenty in a queue for a processor", Stall{Milliseconds: 60, Waited: 20, Worked: 40}, 1, false},
+		{"sixty, of which fifty stood still for another thread", Stall{Milliseconds: 60, Worked: 10}, 1, true},
+		{"the same on a machine with too much to do", Stall{Milliseconds: 60, Worked: 10}, 3, false},
+		{"sixty of work there", Stall{Milliseconds: 70, Waited: 10, Worked: 60}, 3, true},
+		{"a system that tells no time at work", Stall{Milliseconds: 60}, 3, true},
+	} {
+		if got := c.stall.long(c.busy); got != c.want {
+			t.Errorf("%s: counts %v, want %v", c.what, got, c.want)
+		}
+	}
+}

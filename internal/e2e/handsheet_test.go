@@ -100,11 +100,11 @@ func TestRowsAreInsertedDeletedSortedAndFiltered(t *testing.T) {
 	app.Says("grid.top", "2")
 
 	// All filters, by the buttons, by text, by rule and by value.
-	app.Click("filter.errors").Says("grid.rows", "3")
+	app.Click("filter.errors").Says("grid.rows", "4")
 	grid.Cell(3, "Role").Type("Supervisor").Press("Return").Becomes("Supervisor").ExpectNoFinding()
-	app.Says("grid.rows", "3") // the row that is valid now stays
+	app.Says("grid.rows", "4") // the row that is valid now stays
 	app.Says("filter.errors", "3")
-	app.Click("filter.errors").Says("grid.rows", "2")
+	app.Click("filter.errors").Says("grid.rows", "3")
 	app.Click("filter.warnings").Says("grid.rows", "1")
 	app.Click("filter.edited").Says("grid.rows", "1")
 	app.Click("filter.all").Says("grid.rows", "8")
@@ -131,9 +131,9 @@ func TestTextIsFoundAndReplaced(t *testing.T) {
 	app.Press("Return").Says("find.count", "1 of 9 cells")
 	app.Press("Return").Says("grid.cursor", "3.Primary Email")
 	app.Press("Escape", "ctrl+h")
+	app.Fill("find.replace", "$2.$1@")
 	app.Click("find.pattern")
 	app.Fill("find.text", "^(\\w+)\\.(\\w+)@")
-	app.Fill("find.replace", "$2.$1@")
 	app.Says("find.count", "8 places in 8 cells")
 	app.Click("find.replaceall")
 	app.Says("fixes.count", "8")
@@ -197,6 +197,32 @@ func TestEachColumnHasItsEditor(t *testing.T) {
 	app.Press("ctrl+z")
 	grid.Cell(3, "Role").Becomes("User")
 	app.Says("grid.cursor", "3.Role")
+	home.NeverLagged(t)
+}
+
+// A choice that is remembered for the account is offered in the next file.
+func TestAChoiceIsOfferedAgainInTheNextFile(t *testing.T) {
+	s, home := stage(t)
+	rows := [][]string{{"Active", "Ann Vale", "ann.vale@northwind.com", "User", "Front Office", ""}}
+	first := writeFile(t, home.File("first.csv"), csvOf(rows))
+	second := writeFile(t, home.File("second.csv"), csvOf(rows))
+	app := begin(t, s, Launch{Home: home, Args: []string{"--account", "Practice account", first}})
+	app.Shows("fix")
+	const line = "problems.group-unknown.Front Office"
+	app.Says(line+".fix", "Choose")
+	app.Click(line + ".fix")
+	app.Until("the choice is asked for", func(p Places) bool { return p.Ready("choose.remember") })
+	app.Type("EMEA")
+	app.Click("choose.remember").Click("choose.ok")
+	app.Grid().Cell(2, "Groups").Becomes("EMEA")
+	app.AtRest()
+	app.Pick(second)
+	app.Press("ctrl+o")
+	app.Click("dialog.discard")
+	app.Says("window.title", "second.csv – Rollcall")
+	app.Says(line+".fix", "Fix")
+	app.Click(line + ".fix")
+	app.Grid().Cell(2, "Groups").Becomes("EMEA").ExpectNoFinding()
 	home.NeverLagged(t)
 }
 

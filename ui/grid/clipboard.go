@@ -10,6 +10,10 @@ import (
 // bigPaste is from how many bytes on a paste is read in the background.
 const bigPaste = 64 << 10
 
+// mostCopied is how many bytes are put on the clipboard at most: handing over
+// more would hold the window up.
+const mostCopied = 16 << 20
+
 func (g *Grid) clipboard() fyne.Clipboard {
 	if g.Clipboard != nil {
 		return g.Clipboard()
@@ -40,8 +44,12 @@ func (g *Grid) copyThen(done func()) {
 		if more || b.Len() > 0 && !oneCell(ranges) {
 			b.WriteByte('\n')
 		}
-		return more
+		return more && b.Len() <= mostCopied
 	}, func() {
+		if b.Len() > mostCopied {
+			g.notice("This is more text than the clipboard can take at once, so nothing was copied. Copy fewer rows, or save the sheet as a file.")
+			return
+		}
 		g.clipboard().SetContent(b.String())
 		call(done)
 	}, "The sheet changed while it was being copied, so nothing was copied. Copy again.")

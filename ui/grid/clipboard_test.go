@@ -209,3 +209,16 @@ func TestALargeChangeIsHandedOverInBlocks(t *testing.T) {
 		t.Errorf("actions %v, and one by one %v", actions, b.actions)
 	}
 }
+
+func TestMoreThanTheClipboardCanTakeIsNotCopiedAndThatIsSaid(t *testing.T) {
+	b := newBench(t, newPeople(40, 1))
+	for row := range b.people.cells {
+		b.people.cells[row][0] = strings.Repeat("x", mostCopied/30)
+	}
+	b.grid.Clipboard().SetContent("before")
+	b.grid.SelectAll()
+	b.grid.Cut()
+	if got := b.grid.Clipboard().Content(); got != "before" || len(b.notices) != 1 || len(b.actions) != 0 {
+		t.Errorf("copied %d bytes, told %q, actions %v", len(got), b.notices, b.actions)
+	}
+}

@@ -103,7 +103,7 @@ func (g *Grid) measureFits() {
 			values[row] = g.roughWidth(g.model.Cell(row, col))
 		}
 		slices.Sort(values)
-		f.natural[col] = max(f.least[col], min(widest, max(values[(rows-1)*19/20], g.choicesWidth(col))))
+		f.natural[col] = max(f.least[col], min(widest, max(values[(rows*19+19)/20-1], g.choicesWidth(col))))
 	}
 }
 
