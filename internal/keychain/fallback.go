@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
+
+	"rollcall/internal/problem"
 )
 
 // Fallback keeps secrets in a first keychain, and in memory for this run where
@@ -41,6 +43,9 @@ func (f *Fallback) Set(ctx context.Context, id string, secret Secret) error {
 	if err != nil && ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled) {
 		return err
 	}
+	if err != nil {
+		err = thisRun(f.first.Kind(), err)
+	}
 	f.mu.Lock()
 	if err == nil {
 		delete(f.why, id)
@@ -56,6 +61,20 @@ func (f *Fallback) Set(ctx context.Context, id string, secret Secret) error {
 	}
 	f.say(id, err)
 	return f.session.Set(ctx, id, secret)
+}
+
+// thisRun says of a keychain that could not take a secret where the secret is
+// now.
+func thisRun(kind string, err error) error {
+	switch {
+	case errors.Is(err, ErrLocked):
+		return problem.New("The "+kind+" is locked and was not unlocked, so the secret is kept for this run only. To keep it longer, unlock it and enter the secret again in Accounts.", err)
+	case errors.Is(err, ErrDenied):
+		return problem.New("The "+kind+" did not allow access, so the secret is kept for this run only. To keep it longer, allow access and enter the secret again in Accounts.", err)
+	case errors.Is(err, ErrTooBig):
+		return problem.New("The secret is longer than the "+kind+" can keep, so it is kept for this run only. Ask for a shorter one to keep it longer.", err)
+	}
+	return err
 }
 
 // Delete forgets the secret in both places.

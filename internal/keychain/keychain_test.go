@@ -118,6 +118,23 @@ func TestTheFallbackSaysThatTheSecretIsForThisRunOnly(t *testing.T) {
 	}
 }
 
+func TestTheFallbackSaysWhereTheSecretIsNow(t *testing.T) {
+	for class, want := range map[error]string{
+		ErrLocked:      "The memory of this run is locked and was not unlocked, so the secret is kept for this run only. To keep it longer, unlock it and enter the secret again in Accounts.",
+		ErrDenied:      "The memory of this run did not allow access, so the secret is kept for this run only. To keep it longer, allow access and enter the secret again in Accounts.",
+		ErrTooBig:      "The secret is longer than the memory of this run can keep, so it is kept for this run only. Ask for a shorter one to keep it longer.",
+		ErrUnavailable: "No keychain answers on this computer. Secrets can be kept for this run only.",
+	} {
+		f := WithFallback(&broken{err: say("keychain", class, nil)}, nil)
+		if err := f.Set(t.Context(), "acme", NewSecret(token)); err != nil {
+			t.Fatal(err)
+		}
+		if got := f.ThisRunOnly("acme"); !errors.Is(got, class) || problem.Sentence(got) != want {
+			t.Errorf("%v: %q", class, problem.Sentence(got))
+		}
+	}
+}
+
 func TestDeletingTellsWhetherSomethingMayBeLeft(t *testing.T) {
 	ctx := t.Context()
 	for _, c := range []struct {
