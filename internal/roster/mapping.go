@@ -74,6 +74,20 @@ type Mapping struct {
 	Certain bool `json:"certain,omitempty"`
 }
 
+// Value is the template's value for one of the file's in a column, "" where it
+// stays as it is: by its exact spelling, which a person may have decided on, else
+// without regard to letter case and blanks around it.
+func (m *Mapping) Value(c Column, text string) string {
+	values := m.Values[c]
+	if len(values) == 0 {
+		return ""
+	}
+	if to, ok := values[text]; ok {
+		return to
+	}
+	return values[valueKey(text)]
+}
+
 // Exact is the mapping of a file that has exactly the template's columns.
 func Exact() Mapping {
 	var m Mapping

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rollcall/internal/account"
+	"rollcall/internal/sheet"
 )
 
 // export is what a product writes of its users: its own headers, and rows with
@@ -122,7 +123,7 @@ func certainTexts(m Mapping, sample Sample, row int, cols ...Column) string {
 				parts = append(parts, sample.Text(row, col))
 			}
 			text = strings.Join(parts, " ")
-			if to, ok := m.Values[c][valueKey(text)]; ok {
+			if to := m.Value(c, text); to != "" {
 				text = to
 			}
 		}
@@ -130,3 +131,29 @@ func certainTexts(m Mapping, sample Sample, row int, cols ...Column) string {
 	}
 	return strings.Join(texts, "|")
 }
+
+func TestAValueIsFoundInAnyLetterCaseAndLeftAloneWhereThatWasChosen(t *testing.T) {
+	m := Recognise([]string{"email", "status"}, sampleOf("a@b.co|Member", "b@b.co|Deactivated"), nil)
+	for text, want := range map[string]string{"Member": "Active", " MEMBER ": "Active", "deactivated": "Archived", "Bot": ""} {
+		if got := m.Value(Status, text); got != want {
+			t.Errorf("%q means %q, want %q", text, got, want)
+		}
+	}
+	m.Values[Status]["Member"] = "" // a person leaves it as it is
+	v := NewView(oneRow{"a@b.co", "Member"}, &m, 2)
+	if got := v.Text(0, Status); got != "Member" {
+		t.Errorf("a value that is to be left reads %q", got)
+	}
+}
+
+// oneRow is a sheet of one row that nobody has edited.
+type oneRow []string
+
+func (r oneRow) Text(_ sheet.RowID, col int) string {
+	if col < len(r) {
+		return r[col]
+	}
+	return ""
+}
+
+func (oneRow) Edited(sheet.RowID, int) bool { return false }

@@ -153,17 +153,8 @@ func (v View) derived(r sheet.RowID, c Column) string {
 
 // value is the template's value for one of the file's, or the text itself.
 func (v View) value(c Column, text string) string {
-	values := v.m.Values[c]
-	if len(values) == 0 {
-		return text
-	}
-	if to, ok := values[text]; ok && to != "" {
+	if to := v.m.Value(c, text); to != "" {
 		return to
-	}
-	if key := valueKey(text); key != text {
-		if to, ok := values[key]; ok && to != "" {
-			return to
-		}
 	}
 	return text
 }

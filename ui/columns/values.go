@@ -61,7 +61,7 @@ func (s *Screen) newValueCard(c roster.Column, values []roster.ValueCount) *valu
 	card := &valueCard{column: c, values: values}
 	var items []fyne.CanvasObject
 	for _, v := range values {
-		to := s.mapping.Values[c][v.Value]
+		to := s.mapping.Value(c, v.Value)
 		shown := to
 		if to == "" {
 			shown = leave
