@@ -23,6 +23,10 @@ var (
 	_ grid.Filler   = (*model)(nil)
 )
 
+// sourcesWidth is the least width of the last column where it holds source
+// usernames, in canvas units: its title. It takes what the others leave.
+const sourcesWidth float32 = 144
+
 func (m *model) changed() { m.revision++ }
 
 // Revision is asked for by the grid.
@@ -89,6 +93,9 @@ func (m *model) Header(col int) grid.HeaderView {
 		v.Width = w
 	} else {
 		v.Grows = col == len(columns)-1
+		if v.Grows && c.Column == roster.Sources {
+			v.Width = sourcesWidth // its long values give way to the keys of users
+		}
 	}
 	if o := m.doc.Order(); o.Sorted && o.Col == col {
 		v.Sorting = grid.Ascending
