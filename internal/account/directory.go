@@ -56,7 +56,7 @@ func (d *Directory) index() {
 		}
 		d.byIdent = newFinder(n, func(i int, buf []byte) []byte {
 			o := d.owned[i]
-			return d.Users[o.user].Identifiers[o.nth].appendKey(buf)
+			return d.Users[o.user].Identifiers[o.nth].AppendKey(buf)
 		})
 		d.group = make(map[string]int, len(d.Groups))
 		d.twins = make(map[string]bool)

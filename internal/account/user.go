@@ -49,8 +49,8 @@ func (i Identifier) Key() string {
 	return strings.ToLower(strings.TrimSpace(i.Source)) + ":" + strings.ToLower(strings.TrimSpace(i.Value))
 }
 
-// appendKey appends Key, without memory of its own for what is ASCII.
-func (i Identifier) appendKey(buf []byte) []byte {
+// AppendKey appends Key to buf, without memory of its own for what is ASCII.
+func (i Identifier) AppendKey(buf []byte) []byte {
 	buf = append(appendLower(buf, strings.TrimSpace(i.Source)), ':')
 	return appendLower(buf, strings.TrimSpace(i.Value))
 }

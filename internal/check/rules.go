@@ -70,10 +70,13 @@ func (r *rules) learnUsers() {
 	r.owners = make(map[uint64]int32, len(r.dir.Users))
 	r.home = make(map[string]bool)
 	counts := make(map[string]int)
+	var key []byte
+	last, run := "", 0 // users of one domain in a row
 	for i := range r.dir.Users {
 		u := &r.dir.Users[i]
 		for _, id := range u.Identifiers {
-			h := nonZero(maphash.String(seed, id.Key()))
+			key = id.AppendKey(key[:0])
+			h := nonZero(maphash.Bytes(seed, key))
 			if old, ok := r.owners[h]; ok && old != int32(i) {
 				r.owners[h] = -1
 			} else {
@@ -85,12 +88,19 @@ func (r *rules) learnUsers() {
 			email = account.EmailKey(email) // with the domain in its ASCII form
 		}
 		if at := strings.LastIndexByte(email, '@'); at >= 0 {
-			domain := strings.ToLower(email[at+1:])
-			counts[domain]++
-			r.home[domain] = true
+			if domain := email[at+1:]; domain != last {
+				counts[strings.ToLower(last)] += run
+				last, run = domain, 0
+			}
+			run++
 		}
 	}
+	counts[strings.ToLower(last)] += run
 	for domain, n := range counts {
+		if n == 0 {
+			continue
+		}
+		r.home[domain] = true
 		if n >= 5 && n*20 >= len(r.dir.Users) {
 			r.homes = append(r.homes, domain)
 		}
