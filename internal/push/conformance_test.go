@@ -34,11 +34,12 @@ func report(t *testing.T, name, url, token string) {
 }
 
 func TestHowElimityStandsToTheRFC(t *testing.T) {
-	_, _, url := elimityServer(t, true)
+	users, groups, url := elimityServer(t, true)
+	users.deletes, groups.deletes = true, true
 	report(t, "elimity", url, "token")
 }
 
 func TestHowSCIMMYStandsToTheRFC(t *testing.T) {
-	base := scimmyServer(t, scimmyHome(t, "ROLLCALL_SCIMMY_DIR"))
+	base := scimmyServer(t, scimmyHome(t, "ROLLCALL_SCIMMY_DIR"), "--deletes")
 	report(t, "SCIMMY", base+"/scim", "scimmy-token")
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -31,7 +32,10 @@ type shelf struct {
 	core  schema.Schema
 	ext   []schema.Schema
 	order []string
+	made  int
 	items map[string]elimity.ResourceAttributes
+	// deletes lets resources be deleted, which a push never asks for.
+	deletes bool
 	// refuse makes the shelf refuse a resource, "" for none.
 	refuse func(elimity.ResourceAttributes) string
 }
@@ -46,7 +50,8 @@ func clone(a elimity.ResourceAttributes) elimity.ResourceAttributes {
 }
 
 func (s *shelf) resource(id string) elimity.Resource {
-	return elimity.Resource{ID: id, Attributes: clone(s.items[id])}
+	when := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	return elimity.Resource{ID: id, Attributes: clone(s.items[id]), Meta: elimity.Meta{Created: &when, LastModified: &when}}
 }
 
 func (s *shelf) Create(_ *http.Request, a elimity.ResourceAttributes) (elimity.Resource, error) {
@@ -62,7 +67,8 @@ func (s *shelf) Create(_ *http.Request, a elimity.ResourceAttributes) (elimity.R
 			return elimity.Resource{}, elimityerrors.ScimErrorBadRequest(why)
 		}
 	}
-	id := fmt.Sprintf("%s %d", s.core.ID[len(s.core.ID)-4:], len(s.order)+1)
+	s.made++
+	id := fmt.Sprintf("%s %d", s.core.ID[len(s.core.ID)-4:], s.made)
 	s.order = append(s.order, id)
 	s.items[id] = clone(a)
 	return s.resource(id), nil
@@ -104,7 +110,14 @@ func (s *shelf) Replace(_ *http.Request, id string, a elimity.ResourceAttributes
 }
 
 func (s *shelf) Delete(_ *http.Request, id string) error {
-	return elimityerrors.ScimErrorResourceNotFound(id)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.items[id]; !ok || !s.deletes {
+		return elimityerrors.ScimErrorResourceNotFound(id)
+	}
+	delete(s.items, id)
+	s.order = slices.DeleteFunc(s.order, func(other string) bool { return other == id })
+	return nil
 }
 
 func (s *shelf) Patch(_ *http.Request, id string, ops []elimity.PatchOperation) (elimity.Resource, error) {

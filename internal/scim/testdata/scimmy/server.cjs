@@ -1,5 +1,6 @@
 // An independent SCIM server for the tests: SCIMMY over a store in memory.
-// Arguments: --no-bulk, --rate=N (requests a second, 429 beyond). It prints its
+// Arguments: --no-bulk, --rate=N (requests a second, 429 beyond), --deletes
+// (resources can be deleted, which a push never asks for). It prints its
 // port as one line of JSON, and answers GET /dump with its whole store.
 const { createRequire } = require("node:module");
 const { randomUUID } = require("node:crypto");
@@ -40,7 +41,10 @@ const handlers = (kind, unique) => ({
         const all = [...store[kind].values()];
         return resource.filter ? resource.filter.match(all) : all;
     },
-    degress: () => { throw new SCIMMY.Types.Error(403, null, "Nothing is deleted here"); },
+    degress: (resource) => {
+        if (!flag("deletes")) throw new SCIMMY.Types.Error(403, null, "Nothing is deleted here");
+        if (!store[kind].delete(resource.id)) throw new SCIMMY.Types.Error(404, null, "Resource " + resource.id + " not found");
+    },
 });
 
 const { Attribute, SchemaDefinition } = SCIMMY.Types;
