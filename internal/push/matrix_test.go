@@ -73,7 +73,7 @@ func unknowable(a, b practice.Setting) bool {
 // TestAnAccountThatCannotBeKnownIsRefused has the preview fail, in words,
 // rather than guess who is there.
 func TestAnAccountThatCannotBeKnownIsRefused(t *testing.T) {
-	w := newWorld(t, practice.Options{}, practice.FilterIgnored.On(), practice.StartIndexIgnored.On())
+	w := newStockWorld(t, true, practice.FilterIgnored.On(), practice.StartIndexIgnored.On())
 	d, err := w.client.Sync(t.Context(), nil, nil)
 	if err != nil || !d.Partial {
 		t.Fatalf("the copy counts as whole: %v", err)
@@ -96,10 +96,7 @@ func pagingMatters(quirks []practice.Setting) bool {
 
 // through pushes the rows and holds every outcome against the truth.
 func through(t *testing.T, quirks ...practice.Setting) map[int]push.Outcome {
-	w := newSmallWorld(t, quirks...)
-	if pagingMatters(quirks) {
-		w = newWorld(t, practice.Options{}, quirks...)
-	}
+	w := newStockWorld(t, pagingMatters(quirks), quirks...)
 	before := w.state()
 	p := w.plan(sixtyRows())
 	outcomes, summary, err := w.push(p, push.Options{})

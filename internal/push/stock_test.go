@@ -16,31 +16,40 @@ import (
 )
 
 // A practice account of 140 people is enough for what does not depend on a
-// large directory, and quick to make: it is planted once and copied for each
-// test.
+// large directory, one of 1,020, more than the server gives at once, where pages matter; both are quick
+// to make: they are planted once and copied for each test.
 var stocks = struct {
 	mu    sync.Mutex
-	image map[bool][]byte // by odd ids
-}{image: make(map[bool][]byte)}
+	image map[kind][]byte
+}{image: make(map[kind][]byte)}
+
+// kind says which account it is to begin with.
+type kind struct{ oddIDs, manyPages bool }
+
+// has says whether person i of the seed is in the account: those whom the sixty
+// rows are about always are.
+func (k kind) has(i int) bool {
+	return i < 100 || i < 380 && (i-100)%7 == 0 || k.manyPages && i < 1020
+}
 
 // stocked gives the account that a test begins with.
-func stocked(t testing.TB, oddIDs bool) []byte {
+func stocked(t testing.TB, of kind) []byte {
 	t.Helper()
 	stocks.mu.Lock()
 	defer stocks.mu.Unlock()
-	if stocks.image[oddIDs] == nil {
-		image, err := plant(oddIDs)
+	if stocks.image[of] == nil {
+		image, err := plant(of)
 		if err != nil {
 			t.Fatal(err)
 		}
-		stocks.image[oddIDs] = image
+		stocks.image[of] = image
 	}
-	return stocks.image[oddIDs]
+	return stocks.image[of]
 }
 
-func plant(oddIDs bool) ([]byte, error) {
+func plant(of kind) ([]byte, error) {
 	o := practice.Options{Empty: true}
-	if oddIDs {
+	if of.oddIDs {
 		o.Quirks = practice.On(practice.OddIDs.On())
 	}
 	server, err := practice.Start(context.Background(), o)
@@ -48,13 +57,13 @@ func plant(oddIDs bool) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = server.Close() }() // nothing of it is needed any more
-	if err := plantPeople(server); err != nil {
+	if err := plantPeople(server, of); err != nil {
 		return nil, err
 	}
 	return server.Image()
 }
 
-func plantPeople(server *practice.Server) error {
+func plantPeople(server *practice.Server, of kind) error {
 	ctx := context.Background()
 	client, err := scim.New(account.Profile{URL: server.URL(), Rate: 100000}, server.Token(), scim.Options{})
 	if err != nil {
@@ -69,7 +78,7 @@ func plantPeople(server *practice.Server) error {
 	var ops []account.BulkOp
 	seed := practice.Seed()
 	for i, p := range seed {
-		if (i < 100 || (i-100)%7 != 0 || i >= 380) && i >= 100 {
+		if !of.has(i) {
 			continue
 		}
 		u := account.User{Email: p.Email, DisplayName: p.DisplayName, Active: p.Active, Role: p.Role}
@@ -138,9 +147,14 @@ func plantGroup(server *practice.Server, name string) error {
 // newSmallWorld is newWorld over the stocked account.
 func newSmallWorld(t testing.TB, quirks ...practice.Setting) *world {
 	t.Helper()
-	odd := false
+	return newStockWorld(t, false, quirks...)
+}
+
+func newStockWorld(t testing.TB, manyPages bool, quirks ...practice.Setting) *world {
+	t.Helper()
+	of := kind{manyPages: manyPages}
 	for _, q := range quirks {
-		odd = odd || q.Name == practice.OddIDs
+		of.oddIDs = of.oddIDs || q.Name == practice.OddIDs
 	}
-	return newWorld(t, practice.Options{Image: stocked(t, odd)}, quirks...)
+	return newWorld(t, practice.Options{Image: stocked(t, of)}, quirks...)
 }
