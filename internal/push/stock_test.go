@@ -16,8 +16,8 @@ import (
 )
 
 // A practice account of 140 people is enough for what does not depend on a
-// large directory, one of 1,020, more than the server gives at once, where pages matter; both are quick
-// to make: they are planted once and copied for each test.
+// large directory; where pages matter it has 1,020, more than the server gives
+// at once. Both are planted once and copied for each test.
 var stocks = struct {
 	mu    sync.Mutex
 	image map[kind][]byte
