@@ -39,10 +39,11 @@ func (w *Window) Dropped(uris []fyne.URI) {
 		if len(uris) == 0 || w.layer.Open() {
 			return
 		}
-		w.Open(uris[0].Path())
+		w.dropped = ""
 		if len(uris) > 1 {
-			w.layer.Say(look.Info, "One file is opened at a time: "+uris[0].Name()+".")
+			w.dropped = "One file is opened at a time: " + uris[0].Name() + "."
 		}
+		w.Open(uris[0].Path())
 	})
 }
 
@@ -141,13 +142,18 @@ func (w *Window) setDocument(d *workbench.Document) {
 	w.useWidths(d)
 	w.fix.SetDocument(d)
 	w.columns.SetDocument(nil) // it is shown when one goes there
+	note := w.dropped
+	w.dropped = ""
 	if d.NeedsColumns() {
 		w.columns.SetDocument(d)
 		w.show(stepColumns)
+		if note != "" {
+			w.layer.Say(look.Info, note)
+		}
 		return
 	}
 	w.show(stepFix)
-	w.tellWhole(d)
+	w.tellWhole(d, note)
 }
 
 // reopen reads the open file in another way.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rollcall/internal/workbench"
 	"rollcall/internal/workbook"
@@ -11,8 +12,8 @@ import (
 )
 
 // tellWhole says what was found in a file whose columns need no question, and
-// where all of it stands.
-func (w *Window) tellWhole(d *workbench.Document) {
+// where all of it stands, behind a note of how the file came here, if any.
+func (w *Window) tellWhole(d *workbench.Document, note string) {
 	f := d.Facts()
 	if !hiddenSheets(d) {
 		f.Sheets = nil // the bar below the sheet offers them
@@ -24,13 +25,15 @@ func (w *Window) tellWhole(d *workbench.Document) {
 		lines = append(lines, columns.Line{Text: plural(n, "place was", "places were") + " not well formed, and read as a person would."})
 	}
 	switch {
+	case len(lines) == 0 && note != "":
+		w.layer.Say(look.Info, note)
 	case len(lines) == 0:
-	case len(lines) == 1 && f.BlankCount == 1:
+	case note == "" && len(lines) == 1 && f.BlankCount == 1:
 		w.layer.Say(look.Info, "1 blank row of the file is skipped. It stays in the file.")
-	case len(lines) == 1 && f.BlankCount > 1:
+	case note == "" && len(lines) == 1 && f.BlankCount > 1:
 		w.layer.Say(look.Info, look.Count(f.BlankCount)+" blank rows of the file are skipped. They stay in the file.")
 	default:
-		text := lines[0].Text
+		text := strings.TrimSpace(note + " " + lines[0].Text)
 		if n := len(lines) - 1; n > 0 {
 			text += " " + plural(n, "more thing was", "more things were") + " found in the file."
 		}

@@ -80,6 +80,7 @@ type Window struct {
 	checked *account.Directory // what the open document is checked against
 	busy    int                // works of the window's own under way
 	ofFile  bool               // the message tells what was found in the file
+	dropped string             // what is to be said of dropped files once one is open
 	closing bool
 	stop    chan struct{}
 	tips    *fyne.Container // where tooltips are shown
@@ -104,7 +105,7 @@ func New(o Options) *Window {
 	w.picker = pick.New(w.layer)
 	w.picker.Answers, w.picker.Folder = o.Answers, w.prefs.Folder
 	w.picker.OnFolder = func(folder string) { w.prefs.Folder = folder; w.savePrefs() }
-	w.accounts = &accounts.Dialogs{Bench: o.Bench, Layer: w.layer, Changed: w.accountsChanged}
+	w.accounts = &accounts.Dialogs{Bench: o.Bench, Layer: w.layer, Changed: w.accountsChanged, Choose: w.picker.Open}
 	w.makeScreens()
 	w.bar = newToolbar(w)
 	w.menus = newMenus(w)
