@@ -50,30 +50,30 @@ type Screen struct {
 	model     *model
 	grid      *grid.Grid
 
-	page         *container.Scroll
-	content      fyne.CanvasObject
-	figures      [4]*look.Spans
-	labels       [4]*look.Spans
-	shorts       [4]*look.Spans // the same in a narrow window
-	lookBox      *fyne.Container
-	lookText     *look.Spans
-	lookLong     *look.Paragraph // the same, wrapped where it does not fit
-	lookOnly     *look.Button
-	movedBox     *look.Banner
-	movedOnly    *look.Button
-	moved        map[string]bool // e-mails of users whom someone else changed, in lower case
-	warn         *look.Banner
-	warnBtn      *look.Button
-	filters      *look.FilterBar
-	find         *ask.Entry
-	kinds        []show
-	back         *look.Button
-	save         *look.Button
-	export       *look.Button
-	note         *look.Spans
-	send         *look.Button
-	exports      bool   // the way on is the export: nothing can be sent from here
-	blocked      string // why nothing can be sent
+	page      *container.Scroll
+	content   fyne.CanvasObject
+	figures   [4]*look.Spans
+	labels    [4]*look.Spans
+	shorts    [4]*look.Spans // the same in a narrow window
+	lookBox   *fyne.Container
+	lookText  *look.Spans
+	lookLong  *look.Paragraph // the same, wrapped where it does not fit
+	lookOnly  *look.Button
+	movedBox  *look.Banner
+	movedOnly *look.Button
+	moved     map[string]bool // e-mails of users whom someone else changed, in lower case
+	warn      *look.Banner
+	warnBtn   *look.Button
+	filters   *look.FilterBar
+	find      *ask.Entry
+	kinds     []show
+	back      *look.Button
+	save      *look.Button
+	export    *look.Button
+	note      *look.Spans
+	send      *look.Button
+	exports   bool   // the way on is the export: nothing can be sent from here
+	blocked   string // why nothing can be sent
 }
 
 // show is which entries a button of the filter bar shows.
