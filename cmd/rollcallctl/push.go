@@ -144,7 +144,7 @@ func (t *tool) confirm(p *plan.Plan) error {
 
 // send carries the plan out, a line for each user as it happens.
 func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planned, o workbench.ImportOptions) error {
-	lineErr := t.tellLeftAlone(p.Plan)
+	var lineErr error
 	o.Outcome = func(out push.Outcome) {
 		if out.Result == push.NotTried {
 			return
@@ -167,10 +167,6 @@ func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planne
 	}()
 	state := imp.Wait()
 	close(done)
-	if p.Plan.Reverse {
-		state.Summary.Refused += p.Plan.Counts.Blocked
-		state.Summary.NotTried -= min(state.Summary.NotTried, p.Plan.Counts.Blocked)
-	}
 	if err := t.tellSummary(imp.ID(), state.Summary); err != nil {
 		return err
 	}
@@ -181,24 +177,6 @@ func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planne
 		return problem.New(state.Err, nil)
 	case !state.Summary.AllDone():
 		return errFound
-	}
-	return nil
-}
-
-// tellLeftAlone tells of the users that a reverse plan leaves as they are:
-// nothing is sent for them, and what was asked for is refused.
-func (t *tool) tellLeftAlone(p *plan.Plan) error {
-	if !p.Reverse {
-		return nil
-	}
-	for i := range p.Entries {
-		e := &p.Entries[i]
-		if e.Action != plan.Blocked {
-			continue
-		}
-		if err := t.tellOutcome(outcomeJSON{e.Number, e.Email(), e.Action, push.Refused, e.Reason}); err != nil {
-			return err
-		}
 	}
 	return nil
 }

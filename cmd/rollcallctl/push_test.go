@@ -147,6 +147,12 @@ func TestAnUndoTellsWhomItLeavesAlone(t *testing.T) {
 	if m := undone.lines(t)[0]["message"]; m != "Changed since the import (name), so it is left alone." {
 		t.Errorf("the line says %q", m)
 	}
+	reverse := undone.lines(t)[2]["import"].(string)
+	for i, o := range ctl(t, "", "report", reverse, "--json").exits(t, 0).lines(t) {
+		if want := []string{"updated", "refused"}[i]; o["outcome"] != want {
+			t.Errorf("the report says %v, want %s", o, want)
+		}
+	}
 	state := must(srv.Dump(context.Background()))
 	amara, _ := state.User("amara.okafor@northwind.com")
 	if amara.DisplayName != "Amara X" || asText(amara.Groups) != `["EMEA","Trading"]` {

@@ -281,7 +281,7 @@ func TestUndoBringsTheStateBack(t *testing.T) {
 			t.Fatalf("the reverse plan is %+v", reverse.Counts)
 		}
 		outcomes, s, err = w.push(reverse, push.Options{})
-		if err != nil || s.Updated != 52 || s.Unchanged != 1 || s.NotTried != 1 {
+		if err != nil || s.Updated != 52 || s.Unchanged != 1 || s.Refused != 1 || s.NotTried != 0 {
 			t.Fatal(err, s, undone(outcomes))
 		}
 		after := w.state()

@@ -15,8 +15,8 @@ import (
 // Result is how one row ended: product.md's `push --json`.
 type Result string
 
-// The results. NotTried rows were never sent: blocked rows, and those left
-// after a stop.
+// The results. NotTried rows were never sent: the blocked rows of an import, and
+// those left after a stop. Refused is also whom an undo leaves alone.
 const (
 	Added     Result = "added"
 	Updated   Result = "updated"

@@ -148,7 +148,7 @@ func (r *run) finished() []*row {
 			told = append(told, r.still(row, Unchanged))
 		case row.entry.Action == plan.Blocked:
 			row.over = true
-			told = append(told, r.still(row, NotTried))
+			told = append(told, r.still(row, r.left()))
 		default:
 			todo = append(todo, row)
 		}
@@ -174,6 +174,16 @@ func (r *run) sendable(row *row) bool {
 // final says that a recorded row is not sent again on resuming.
 func final(was Result) bool {
 	return was == Added || was == Updated || was == Unchanged || was == Refused
+}
+
+// left is what becomes of a blocked row: one with errors was not tried, but an
+// undo was asked for each of its users, and is refused for those that it leaves
+// alone.
+func (r *run) left() Result {
+	if r.plan.Reverse {
+		return Refused
+	}
+	return NotTried
 }
 
 func (r *run) still(row *row, as Result) Outcome {
