@@ -75,6 +75,18 @@ func TestARuleAndAValueShowOnlyTheirRowsAndThenAllAgain(t *testing.T) {
 	s.says("grid.rows", "4")
 }
 
+func TestAFilterHoldsStillUntilItIsAppliedAgain(t *testing.T) {
+	file := header + "Active,Ada,ada@northwind.com,Boss,none,\nActive,Bo,bo@northwind.com,Boss,none,\n"
+	s := newStage(t, Options{File: write(t, "a.csv", file)})
+	s.press("filter.errors")
+	s.cell(2, "Role").types("User")
+	s.w.fix.Commit()
+	s.says("filter.errors", "1")
+	s.says("grid.rows", "2")
+	s.press("filter.errors")
+	s.says("grid.rows", "1")
+}
+
 func TestUndoShowsARowThatAFilterHides(t *testing.T) {
 	s := newStage(t, Options{File: write(t, "a.csv", strings.Replace(small, "Admin", "Boss", 1))})
 	s.cell(2, "Role").types("Supervisor")

@@ -29,8 +29,9 @@ const notePatience = 350 * time.Millisecond
 func newWorkNote(s *Screen) *workNote {
 	n := &workNote{screen: s, text: look.NewText("").Cut()}
 	n.cancel = look.NewButton("Cancel", watch.Wrap("button work.cancel", n.giveUp)).Small().WithTip("Nothing is changed then")
-	n.content = container.New(&noteLayout{n}, look.Card(look.Inset(8, look.SpaceCards, 8, look.SpaceCards,
-		container.NewBorder(nil, nil, nil, n.cancel, n.text))))
+	n.content = container.New(&noteLayout{n}, container.NewStack(
+		look.NewBox(look.ColorSurface, look.ColorBorder, look.RadiusCard),
+		look.Inset(8, 8, 8, look.SpaceCards, container.NewBorder(nil, nil, nil, n.cancel, n.text))))
 	n.content.Hide()
 	return n
 }

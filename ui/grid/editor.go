@@ -142,6 +142,8 @@ func (e *editing) begin(text string) {
 	e.setting = true
 	e.entry.MultiLine = hasLines(text) || hasLines(e.original)
 	e.entry.SetText(text)
+	// What was selected when the editor was last closed is not any more.
+	e.entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 	e.setting = false
 	e.caretTo(len([]rune(text)))
 	e.ground.Show()
@@ -283,6 +285,10 @@ func (g *Grid) openChoices() {
 	}
 	if !g.edit.on {
 		g.startEdit("", false, false)
+		if g.edit.on && g.edit.editor.Kind == Choices {
+			// What is typed then takes the place of the old value.
+			g.edit.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+		}
 	}
 	g.edit.openList()
 }

@@ -54,6 +54,15 @@ func TestChoicesAreFilteredAndTaken(t *testing.T) {
 	b.write("Other")
 	b.key(fyne.KeyReturn)
 	b.expectCell(2, 1, "Other")
+	// The drop-down takes typing in the place of the old value, too.
+	b.click(Pos{2, 1})
+	b.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
+	b.write("sup")
+	if got := b.grid.edit.list.items; !reflect.DeepEqual(got, []string{"Supervisor"}) {
+		t.Errorf("after opening the list and typing, offered %q", got)
+	}
+	b.key(fyne.KeyReturn)
+	b.expectCell(2, 1, "Supervisor")
 }
 
 func TestAChoiceIsTakenByAClick(t *testing.T) {

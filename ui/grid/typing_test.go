@@ -56,6 +56,17 @@ func TestEscapeGivesUp(t *testing.T) {
 	}
 }
 
+func TestWhatWasSelectedInTheLastEditIsNotReplacedInTheNext(t *testing.T) {
+	b := newBench(t, newPeople(20, 3))
+	b.write("Grace")
+	b.shortcut(&fyne.ShortcutSelectAll{})
+	b.key(fyne.KeyReturn)
+	b.write("Hana")
+	b.key(fyne.KeyReturn)
+	b.expectCell(0, 0, "Grace")
+	b.expectCell(1, 0, "Hana")
+}
+
 func TestAnEditThatChangesNothingIsNoEdit(t *testing.T) {
 	b := newBench(t, newPeople(20, 3))
 	b.key(fyne.KeyF2, fyne.KeyReturn)

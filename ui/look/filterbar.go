@@ -102,8 +102,9 @@ func Count(n int) string {
 // Tapped chooses the segment under the pointer.
 func (f *FilterBar) Tapped(e *fyne.PointEvent) { f.choose(f.at(e.Position.X)) }
 
+// choose takes a segment; the chosen one, too: it is applied anew then.
 func (f *FilterBar) choose(index int) {
-	if index < 0 || index >= len(f.filters) || index == f.chosen {
+	if index < 0 || index >= len(f.filters) {
 		return
 	}
 	f.chosen = index
