@@ -2,6 +2,7 @@ package scim
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -16,6 +17,15 @@ const incrementalFor = 24 * time.Hour
 // Sync reads the account. Groups are always read whole: a membership changes
 // without its user's lastModified.
 func (c *Client) Sync(ctx context.Context, prev *account.Directory, progress func(account.SyncProgress)) (*account.Directory, error) {
+	d, err := c.sync(ctx, prev, progress)
+	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+		return nil, &account.Failure{Kind: account.KindStopped, Cause: ctx.Err(),
+			Text: "Reading the account was stopped before its end. Nothing was changed; read it again when it suits you."}
+	}
+	return d, err
+}
+
+func (c *Client) sync(ctx context.Context, prev *account.Directory, progress func(account.SyncProgress)) (*account.Directory, error) {
 	caps, extra, err := c.capabilities(ctx)
 	if err != nil {
 		return nil, err

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"rollcall/internal/account"
 	"rollcall/internal/practice"
+	"rollcall/internal/problem"
 	"rollcall/internal/scim"
 	"rollcall/internal/workbench"
 )
@@ -88,8 +90,11 @@ func TestASyncThatIsCancelledLeavesTheLastCopy(t *testing.T) {
 			cancel()
 		}
 	})
-	if err == nil || said != 1 || b.Directory() != nil {
+	if !errors.Is(err, context.Canceled) || said != 1 || b.Directory() != nil {
 		t.Fatalf("cancelled at the first page, progress was told %d times, the error is %v", said, err)
+	}
+	if got := problem.Sentence(err); !strings.HasPrefix(got, "Reading the account was stopped before its end.") {
+		t.Errorf("the sentence is %q", got)
 	}
 	if err := b.SyncNow(context.Background(), nil); err != nil {
 		t.Fatal(err)
