@@ -267,3 +267,25 @@ func TestTheResultOfATestIsSaidAsInThePicture(t *testing.T) {
 		t.Errorf("with a wrong token it says %q", said)
 	}
 }
+
+func TestACertificateFileIsChosen(t *testing.T) {
+	answers := filepath.Join(t.TempDir(), "pick")
+	s := newStage(t, Options{Answers: answers})
+	s.w.window.Resize(fyne.NewSize(1280, 1000))
+	s.press("start.addaccount")
+	s.press("account.more")
+	s.layOut()
+	if err := os.WriteFile(answers, []byte("/etc/ssl/own authority.pem"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.press("account.chooseca")
+	entry, ok := s.page().Object("account.cafile").(interface{ SelectedText() string })
+	if !ok {
+		t.Fatal("the field is not on screen")
+	}
+	s.into("account.cafile")
+	s.w.window.Canvas().Focused().(interface{ TypedShortcut(fyne.Shortcut) }).TypedShortcut(&fyne.ShortcutSelectAll{})
+	if got := entry.SelectedText(); got != "/etc/ssl/own authority.pem" {
+		t.Errorf("the field holds %q", got)
+	}
+}

@@ -29,6 +29,9 @@ type Dialogs struct {
 	// Changed is called after accounts were added, changed or removed; the id
 	// is the account that is now meant, or "".
 	Changed func(id string)
+	// Choose asks for a file with one of the endings; nil leaves the buttons out
+	// that need it.
+	Choose func(title string, endings []string, chosen func(path string))
 
 	testing int // connection tests under way
 }
@@ -77,7 +80,7 @@ type card struct {
 
 func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 	c := &card{Card: &ask.Card{Name: "account"}, dialogs: d, result: container.NewStack()}
-	c.form = newForm(p, secretKept, c.Card, d.Layer)
+	c.form = newForm(p, secretKept, c.Card, d)
 	c.form.changed, c.form.resized = c.stale, c.Resize
 	c.result.Hide()
 	c.test = look.NewButton("Test connection", watch.Wrap("button account.test", c.runTest)).

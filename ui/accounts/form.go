@@ -51,6 +51,7 @@ type form struct {
 	colour                  *look.Button
 	production, readOnly    *widget.Check
 	caFile, rate, extension *ask.Entry
+	chooseCA                *look.Button
 	lines                   map[string]fyne.CanvasObject
 	changed                 func() // the profile differs from what was tested
 	resized                 func()
@@ -59,7 +60,7 @@ type form struct {
 	secretKept              bool
 }
 
-func newForm(p account.Profile, secretKept bool, card *ask.Card, layer *ask.Layer) *form {
+func newForm(p account.Profile, secretKept bool, card *ask.Card, d *Dialogs) *form {
 	f := &form{profile: p, secretKept: secretKept, lines: map[string]fyne.CanvasObject{}, changed: func() {}, resized: func() {}}
 	field := func(text, placeholder string) *ask.Entry {
 		e := ask.NewEntry().In(card)
@@ -91,7 +92,12 @@ func newForm(p account.Profile, secretKept bool, card *ask.Card, layer *ask.Laye
 	f.readOnly.Checked = p.ReadOnly
 	f.colourValue = p.Colour
 	f.colour = look.NewDropDown(colourName(p.Colour), nil).Leading()
-	f.colour.OnTapped = watch.Wrap("button account.colour", func() { f.chooseColour(layer) })
+	f.colour.OnTapped = watch.Wrap("button account.colour", func() { f.chooseColour(d.Layer) })
+	if d.Choose != nil {
+		f.chooseCA = look.NewButton("Choose…", watch.Wrap("button account.chooseca", func() {
+			d.Choose("The certificate authority’s file", []string{".pem", ".crt", ".cer"}, f.caFile.SetText)
+		})).WithTip("The file of your organisation’s own certificate authority, as PEM")
+	}
 	names := make([]string, len(ways))
 	for i, w := range ways {
 		names[i] = w.Name
@@ -117,7 +123,7 @@ func (f *form) build() {
 	}
 	f.more = look.Column(10,
 		line("colour", "Colour", f.colour),
-		line("ca", "Certificate file", f.caFile),
+		line("ca", "Certificate file", f.caLine()),
 		line("rate", "Rate limit", f.rate),
 		line("extension", "Extension URN", f.extension),
 		line("readonly", "", look.Ticks(f.readOnly)))
@@ -136,6 +142,14 @@ func (f *form) build() {
 		line("clientsecret", "Client secret", f.clientSecret),
 		line("production", "", look.Ticks(f.production)),
 		look.Row(0, f.moreBtn), f.more)
+}
+
+// caLine is the field with its button.
+func (f *form) caLine() fyne.CanvasObject {
+	if f.chooseCA == nil {
+		return f.caFile
+	}
+	return container.NewBorder(nil, nil, nil, look.Inset(0, 0, 0, 8, f.chooseCA), f.caFile)
 }
 
 func centred(o fyne.CanvasObject) fyne.CanvasObject { return container.NewCenter(o) }
@@ -290,6 +304,9 @@ func (f *form) places(p *places.Page) {
 	if f.more.Visible() {
 		p.Mark("account.colour", f.colour)
 		p.Mark("account.cafile", f.caFile)
+		if f.chooseCA != nil {
+			p.Mark("account.chooseca", f.chooseCA)
+		}
 		p.Mark("account.rate", f.rate)
 		p.Mark("account.extension", f.extension)
 		p.Mark("account.readonly", f.readOnly)
