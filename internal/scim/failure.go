@@ -103,7 +103,7 @@ func proxyLost(to *url.URL) string {
 
 // noteScript adds to a failed connection that the system's way out is told by a
 // script that is not followed.
-func noteScript(f *account.Failure, to *url.URL) {
+func noteScript(f *account.Failure, to *url.URL, settings func() proxy.Settings) {
 	switch f.Kind {
 	case account.KindConnection, account.KindTimeout, account.KindRefused, account.KindNameNotFound:
 	default:
@@ -112,7 +112,7 @@ func noteScript(f *account.Failure, to *url.URL) {
 	if proxy.Loopback(to.Hostname()) || f.Status != 0 {
 		return
 	}
-	if s := proxy.System(context.Background()); s.Unread() {
+	if s := settings(); s.Unread() {
 		f.Text += " " + scriptText
 	}
 }

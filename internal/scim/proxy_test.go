@@ -18,6 +18,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,17 +28,18 @@ import (
 	"time"
 
 	"rollcall/internal/account"
+	"rollcall/internal/scim/proxy"
 )
 
 // proxyEnvironment makes the environment name a proxy, and nothing else about
 // proxies.
-func proxyEnvironment(t *testing.T, proxy, except string) {
+func proxyEnvironment(t *testing.T, at, except string) {
 	t.Helper()
 	for _, name := range []string{"HTTP_PROXY", "ALL_PROXY", "HTTPS_PROXY", "NO_PROXY"} {
 		t.Setenv(name, "")
 		t.Setenv(strings.ToLower(name), "")
 	}
-	t.Setenv("HTTPS_PROXY", proxy)
+	t.Setenv("HTTPS_PROXY", at)
 	t.Setenv("NO_PROXY", except)
 }
 
@@ -270,6 +272,31 @@ func TestACertificateIsRefusedForADate(t *testing.T) {
 		}
 		if last := report.Steps[len(report.Steps)-1]; last.Name != stepCertificate {
 			t.Errorf("%s: the last step is %+v", name, last)
+		}
+	}
+}
+
+// TestAProxyScriptThatIsNotFollowedIsSaid adds to a failed connection why it may
+// have failed, and leaves all other failures as they are.
+func TestAProxyScriptThatIsNotFollowedIsSaid(t *testing.T) {
+	far := &url.URL{Scheme: "https", Host: "accounts.invalid"}
+	script := proxy.Settings{Script: "http://wpad.invalid/proxy.pac"}
+	for _, tt := range []struct {
+		kind     account.Kind
+		to       *url.URL
+		settings proxy.Settings
+		said     bool
+	}{
+		{account.KindNameNotFound, far, script, true},
+		{account.KindTimeout, far, script, true},
+		{account.KindTimeout, far, proxy.Settings{}, false},
+		{account.KindCertificate, far, script, false},
+		{account.KindRefused, &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, script, false},
+	} {
+		f := &account.Failure{Kind: tt.kind, Text: "It failed."}
+		noteScript(f, tt.to, func() proxy.Settings { return tt.settings })
+		if said := f.Text == "It failed. "+scriptText; said != tt.said {
+			t.Errorf("%s to %s: %q", tt.kind, tt.to, f.Text)
 		}
 	}
 }

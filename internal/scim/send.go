@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rollcall/internal/account"
+	"rollcall/internal/scim/proxy"
 )
 
 // call is one request to the account.
@@ -216,7 +217,7 @@ func (c *Client) judge(q call, a *answer, how sent, err error) *account.Failure 
 			}
 			f.Text = readText(f.Kind)
 		}
-		noteScript(f, c.base.url)
+		noteScript(f, c.base.url, func() proxy.Settings { return proxy.System(context.Background()) })
 		return f
 	}
 	if a.status/100 == 2 {
