@@ -72,7 +72,7 @@ const (
 const (
 	foreseeFrom = 6 << 20
 	foreseeEach = 1 << 20
-	leeway      = 0.15
+	leeway      = 0.05
 )
 
 // exceeds says that what was counted in the part so far is beyond the limit,

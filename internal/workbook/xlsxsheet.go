@@ -339,7 +339,8 @@ func (r *sheetReader) endCell(s *xmlScanner) error {
 // tooMuch says that the sheet holds more than can be held, or will before its
 // end.
 func (r *sheetReader) tooMuch(s *xmlScanner) bool {
-	return s.exceeds(r.bytes, maxText) || s.exceeds(r.bytes, maxTexts-r.shared.bytes) || s.exceeds(r.empty, maxEmpty) || s.exceeds(r.count, maxCells)
+	return s.exceeds(r.bytes, maxText) || s.exceeds(r.bytes, maxTexts-r.shared.bytes) || s.exceeds(r.empty, maxEmpty) || s.exceeds(r.count, maxCells) ||
+		s.exceeds(r.lateCells, maxLate) || s.exceeds(r.lateBytes, maxLateText)
 }
 
 func trimSpace(b []byte) []byte {
