@@ -71,10 +71,23 @@ func (a *App) find(name string) image.Point {
 	return image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2)
 }
 
+// pointAt puts the pointer on name, again where name has moved meanwhile: what
+// the program says of its places can be a frame or two old.
+func (a *App) pointAt(name string) {
+	a.r.Helper()
+	for range 5 {
+		at := a.find(name)
+		a.moveTo(at)
+		if a.find(name) == at {
+			return
+		}
+	}
+}
+
 // Click presses the left button on name.
 func (a *App) Click(name string) *App {
 	a.r.Helper()
-	a.moveTo(a.find(name))
+	a.pointAt(name)
 	a.do("click", "1")
 	return a
 }
@@ -82,7 +95,7 @@ func (a *App) Click(name string) *App {
 // DoubleClick presses the left button twice on name.
 func (a *App) DoubleClick(name string) *App {
 	a.r.Helper()
-	a.moveTo(a.find(name))
+	a.pointAt(name)
 	a.do("click", "--repeat", "2", "--delay", "60", "1")
 	return a
 }
@@ -90,7 +103,7 @@ func (a *App) DoubleClick(name string) *App {
 // RightClick presses the right button on name.
 func (a *App) RightClick(name string) *App {
 	a.r.Helper()
-	a.moveTo(a.find(name))
+	a.pointAt(name)
 	a.do("click", "3")
 	return a
 }
@@ -116,7 +129,7 @@ func (a *App) Wheel(name string, n int) *App {
 	if n < 0 {
 		button, n = "4", -n
 	}
-	a.moveTo(a.find(name))
+	a.pointAt(name)
 	a.do("click", "--repeat", fmt.Sprint(n), "--delay", "20", button)
 	return a
 }
