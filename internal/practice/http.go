@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -8,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/internal/jsontree"
 	"rollcall/internal/practice/schema"
 )
 
@@ -254,9 +254,8 @@ func (c *call) readBody(r *http.Request) (schema.Doc, error) {
 }
 
 func decode(raw []byte) (schema.Doc, error) {
-	tree, err := jsontree.Parse(raw)
-	body, isObject := tree.(schema.Doc)
-	if err != nil || !isObject {
+	var body schema.Doc
+	if err := json.Unmarshal(raw, &body); err != nil || body == nil {
 		return nil, schema.Errorf(http.StatusBadRequest, "invalidSyntax", "The body is not a JSON object.")
 	}
 	return body, nil
@@ -294,7 +293,7 @@ func (c *call) encodeBody(body any) (raw []byte, contentType string, err error) 
 	case string:
 		return []byte(body), "text/plain; charset=utf-8", nil
 	}
-	raw, err = jsontree.Append(nil, body)
+	raw, err = json.Marshal(body)
 	return append(raw, '\n'), contentType + "; charset=utf-8", err
 }
 

@@ -5,8 +5,7 @@
 // one registry, Quirks.
 //
 // It knows nothing of the rest of the program, as no real server would: only
-// the packages problem and jsontree are used, and nothing of ours may come in
-// besides.
+// the package problem is used, and nothing else of ours may come in.
 package practice
 
 import (

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,7 +10,6 @@ import (
 
 	filter "github.com/scim2/filter-parser/v2"
 
-	"rollcall/internal/jsontree"
 	"rollcall/internal/practice/schema"
 )
 
@@ -113,11 +113,9 @@ func scanRecord(rows *sql.Rows) (*record, error) {
 	if err := rows.Scan(&r.seq, &r.id, &doc, &r.version, &r.created, &r.modified); err != nil {
 		return nil, err
 	}
-	tree, err := jsontree.Parse(doc)
-	if err != nil {
+	if err := json.Unmarshal(doc, &r.doc); err != nil {
 		return nil, fmt.Errorf("stored resource %s: %w", r.id, err)
 	}
-	r.doc, _ = tree.(schema.Doc)
 	return r, nil
 }
 
@@ -169,7 +167,7 @@ func seqsOf(records []*record) []int64 {
 }
 
 func encode(doc schema.Doc) (string, error) {
-	b, err := jsontree.Append(make([]byte, 0, 512), doc)
+	b, err := json.Marshal(doc)
 	if err != nil {
 		return "", fmt.Errorf("store a resource: %w", err)
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"rollcall/internal/account"
-	"rollcall/internal/jsontree"
 )
 
 // maxChunk is the most operations in one bulk request, whatever the account
@@ -33,7 +32,7 @@ func operation(of int, id, method, path, version string, data map[string]any) bu
 	if version != "" {
 		op["version"] = version
 	}
-	raw, _ := jsontree.Append(make([]byte, 0, 512), op) // texts, lists and objects always encode
+	raw, _ := json.Marshal(op) // texts, lists and objects always encode
 	return bulkOp{id: id, of: of, raw: raw}
 }
 

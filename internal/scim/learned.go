@@ -3,8 +3,8 @@ package scim
 import (
 	"bytes"
 	"encoding/json"
-
-	"rollcall/internal/jsontree"
+	"errors"
+	"io"
 )
 
 // Learned is what a client found out about one account that the account does
@@ -53,9 +53,14 @@ func (c *Client) learn(change func(*Learned)) {
 // parse reads a JSON object or list, nil for anything else. Numbers keep their
 // digits: ids may be longer than a float's.
 func parse(body []byte) any {
-	v, err := jsontree.ParseDigits(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	if err != nil {
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
 		return nil
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil // something stands behind the value
 	}
 	switch v.(type) {
 	case map[string]any, []any:

@@ -7,8 +7,6 @@ import (
 	"math"
 	"strings"
 	"time"
-
-	"rollcall/internal/jsontree"
 )
 
 // Rules bend what the RFC says, for servers that do.
@@ -265,7 +263,7 @@ func Key(v any) string {
 	case bool, nil, float64, int, json.Number:
 		return fmt.Sprint(v)
 	}
-	b, err := jsontree.Append(nil, v)
+	b, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Sprintf("%#v", v)
 	}
