@@ -16,6 +16,7 @@ import (
 	"rollcall/internal/problem"
 	"rollcall/internal/workbench"
 	"rollcall/ui"
+	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
 
@@ -71,7 +72,10 @@ func run(sample bool, account, file string) error {
 		App: a, Bench: bench, Post: post, File: file, Sample: sample, Account: account, Notes: said,
 		Places: os.Getenv("ROLLCALL_PLACES"), Answers: os.Getenv("ROLLCALL_PICK"), Version: versionText(),
 	})
-	a.Lifecycle().SetOnStarted(func() { watch.Do("start", w.Begin) })
+	a.Lifecycle().SetOnStarted(func() {
+		watch.Do("start", w.Begin)
+		look.ReadFonts(post)
+	})
 	w.Fyne().ShowAndRun()
 	return nil
 }

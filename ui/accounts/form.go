@@ -126,7 +126,7 @@ func (f *form) build() {
 		line("ca", "Certificate file", f.caLine()),
 		line("rate", "Rate limit", f.rate),
 		line("extension", "Extension URN", f.extension),
-		line("readonly", "", look.Ticks(f.readOnly)))
+		line("readonly", "", f.readOnly))
 	f.more.Hide()
 	f.moreBtn = look.NewButton("More settings", nil).Small().Flat().WithTip("Colour, certificate, rate limit, extension, read only")
 	f.moreBtn.OnTapped = watch.Wrap("button account.more", f.toggleMore)
@@ -140,7 +140,7 @@ func (f *form) build() {
 		line("tokenurl", "Token address", f.tokenURL),
 		line("clientid", "Client ID", f.clientID),
 		line("clientsecret", "Client secret", f.clientSecret),
-		line("production", "", look.Ticks(f.production)),
+		line("production", "", f.production),
 		look.Row(0, f.moreBtn), f.more)
 }
 

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
 
@@ -30,7 +29,7 @@ func newRadios(names []string, changed func(int)) *radios {
 		r.options = append(r.options, option)
 		objects = append(objects, option)
 	}
-	r.row = look.Ticks(container.NewHBox(objects...))
+	r.row = container.NewHBox(objects...)
 	return r
 }
 

@@ -67,7 +67,7 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	s.remember = widget.NewCheck("Remember this for files with these columns", nil)
 	s.remember.Checked = true
 	s.goOn = look.NewPrimary("Continue to the sheet", watch.Wrap("button columns.continue", s.finish))
-	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(10, s.another, look.Ticks(s.remember)), s.goOn))
+	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(10, s.another, s.remember), s.goOn))
 	s.content = frame.New(nil, foot, nil, nil, s.scroll)
 	return s
 }

@@ -69,7 +69,7 @@ func (s *Screen) chooseSeveral(c roster.Column) {
 	update()
 	height := min(float32(len(header))*34+8, s.layer.Window().Canvas().Size().Height-300, 360)
 	card.Content = look.Column(14, look.NewTitle("Which columns make “"+c.Header()+"”?"),
-		look.Fixed(420, max(height, 80), look.TableCard(container.NewVScroll(look.Ticks(container.NewVBox(checks...))))), result,
+		look.Fixed(420, max(height, 80), look.TableCard(container.NewVScroll(container.NewVBox(checks...)))), result,
 		ask.Buttons(nil, cancel, ok))
 	card.Mark = func(p *places.Page) {
 		p.Mark("dialog.ok", ok)

@@ -42,7 +42,7 @@ func (p *problems) choose(d *workbench.Document, g *check.Group, v *check.ValueG
 		forget.Show()
 	}
 	if v.Value != "" {
-		q.Below = look.Row(8, look.Ticks(remember), layout.NewSpacer(), forget)
+		q.Below = look.Row(8, remember, layout.NewSpacer(), forget)
 		q.Mark = func(page *places.Page) {
 			page.Mark("choose.remember", remember)
 			page.Mark("choose.forget", forget)

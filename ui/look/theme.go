@@ -193,11 +193,6 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	return theme.DefaultTheme().Font(style)
 }
 
-// Icon is Fyne's own icon.
-func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
-	return theme.DefaultTheme().Icon(name)
-}
-
 // Size gives a size in canvas units.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
