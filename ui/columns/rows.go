@@ -46,7 +46,11 @@ func (s *Screen) buildTable() fyne.CanvasObject {
 		lines = append(lines, look.Fixed(0, 1, look.NewBox(look.ColorGridLine, "", 0)),
 			look.Fixed(0, tableRow, line(name.Cut(), r.choice, r.first, r.state)))
 	}
-	return look.TableCard(look.Column(0, lines...))
+	var edges []fyne.CanvasObject
+	for range tableColumns(0)[1:] {
+		edges = append(edges, look.NewBox(look.ColorGridLine, "", 0))
+	}
+	return look.TableCard(container.NewStack(look.Column(0, lines...), container.New(tableEdges{}, edges...)))
 }
 
 // show fills a line.
@@ -228,8 +232,7 @@ func (*tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 
 // Layout is asked for by Fyne.
 func (*tableLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	name, choice, state := min(250, size.Width*0.2), min(290, size.Width*0.29), min(190, size.Width*0.2)
-	widths := []float32{name, choice, size.Width - name - choice - state, state}
+	widths := tableColumns(size.Width)
 	x := float32(0)
 	for i, c := range o {
 		h := min(size.Height, c.MinSize().Height)
@@ -240,5 +243,27 @@ func (*tableLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		c.Move(fyne.NewPos(x+left, (size.Height-h)/2))
 		c.Resize(fyne.NewSize(max(0, widths[i]-left-9), h))
 		x += widths[i]
+	}
+}
+
+// tableColumns are the widths of the table's columns.
+func tableColumns(width float32) []float32 {
+	name, choice, state := min(250, width*0.2), min(290, width*0.29), min(190, width*0.2)
+	return []float32{name, choice, width - name - choice - state, state}
+}
+
+// tableEdges lays lines out between the table's columns.
+type tableEdges struct{}
+
+// MinSize is asked for by Fyne.
+func (tableEdges) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout is asked for by Fyne.
+func (tableEdges) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	widths, x := tableColumns(size.Width), float32(0)
+	for i, edge := range o {
+		x += widths[i]
+		edge.Move(fyne.NewPos(x, 0))
+		edge.Resize(fyne.NewSize(look.LineWidth, size.Height))
 	}
 }
