@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 )
@@ -119,9 +118,6 @@ func TestALargeSheetNeverLags(t *testing.T) {
 
 // A million rows open and scroll.
 func TestAMillionRowsOpenAndScroll(t *testing.T) {
-	if os.Getenv("ROLLCALL_MILLION") == "" {
-		t.Skip("takes a gigabyte of memory: set ROLLCALL_MILLION=1")
-	}
 	s, home := stage(t)
 	app := begin(t, s, Launch{Home: home, Args: []string{writeFile(t, home.File("huge.csv"), largeCSV(1_000_000))}})
 	app.Shows("fix")
