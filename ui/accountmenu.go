@@ -82,7 +82,11 @@ func (w *Window) accountChosen(sync bool) {
 	w.planned = nil
 	w.accountSynced()
 	a := w.bench.Current()
-	if !sync || a == nil || a.Profile.Practice {
+	switch {
+	case !sync || a == nil || a.Profile.Practice:
+		return
+	case a.SyncedAt.IsZero() && !a.List:
+		w.firstSync()
 		return
 	}
 	w.background("", func(ctx context.Context, report func(workbench.Progress)) error {
@@ -109,6 +113,17 @@ func (w *Window) accountSynced() {
 		w.refreshStart()
 	}
 	w.updateBar()
+}
+
+// firstSync reads an account of which there is no copy yet, with its progress:
+// a large one takes minutes, and can be given up.
+func (w *Window) firstSync() {
+	ask.WorkOr(w.layer, w.bench, "Reading the account", func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {
+		return struct{}{}, w.bench.SyncNow(ctx, report)
+	}, func(struct{}) { w.accountSynced() }, func(err error) {
+		w.accountSynced()
+		w.layer.SayWith(look.Warning, problem.Sentence(err), "Try again", w.SyncNow)
+	})
 }
 
 // SyncNow reads the account anew, with its progress.

@@ -74,7 +74,7 @@ func run(sample bool, account, file string) error {
 	})
 	a.Lifecycle().SetOnStarted(func() {
 		watch.Do("start", w.Begin)
-		look.ReadFonts(post)
+		look.ReadFonts(post, w.Idle)
 	})
 	w.Fyne().ShowAndRun()
 	return nil

@@ -25,20 +25,25 @@ var fontSamples = []struct {
 }
 
 // fontPause lies between two fonts, so that frames are drawn meanwhile.
-const fontPause = 50 * time.Millisecond
+const fontPause = 100 * time.Millisecond
 
 // ReadFonts has the fonts of all common scripts read before a file needs them,
-// one by one through post, so that no single step holds the window up for long.
-func ReadFonts(post func(func())) { readFonts(post, 0) }
+// one by one through post, so that no single step holds the window up for long,
+// and only while free says that no other work wants the processors.
+func ReadFonts(post func(func()), free func() bool) { readFonts(post, free, 0) }
 
-func readFonts(post func(func()), at int) {
+func readFonts(post func(func()), free func() bool, at int) {
 	if at == len(fontSamples) {
 		return
 	}
 	time.AfterFunc(fontPause, func() {
 		post(func() {
+			if !free() {
+				readFonts(post, free, at)
+				return
+			}
 			fyne.MeasureText(fontSamples[at].text, TextBody, fontSamples[at].style)
-			readFonts(post, at+1)
+			readFonts(post, free, at+1)
 		})
 	})
 }

@@ -13,7 +13,10 @@ import (
 func TestFontsAreReadOneByOne(t *testing.T) {
 	test.NewTempApp(t)
 	posts := make(chan func())
-	ReadFonts(func(f func()) { posts <- f })
+	busy := true
+	ReadFonts(func(f func()) { posts <- f }, func() bool { return !busy })
+	(<-posts)() // waits while there is other work
+	busy = false
 	for range fontSamples {
 		(<-posts)()
 	}
