@@ -118,12 +118,7 @@ func (w *Window) accountSynced() {
 // firstSync reads an account of which there is no copy yet, with its progress:
 // a large one takes minutes, and can be given up.
 func (w *Window) firstSync() {
-	ask.WorkOr(w.layer, w.bench, "Reading the account", func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {
-		return struct{}{}, w.bench.SyncNow(ctx, report)
-	}, func(struct{}) { w.accountSynced() }, func(err error) {
-		w.accountSynced()
-		w.layer.SayWith(look.Warning, problem.Sentence(err), "Try again", w.SyncNow)
-	})
+	w.readAccount(func() {}, func(err error) { w.layer.SayWith(look.Warning, problem.Sentence(err), "Try again", w.SyncNow) })
 }
 
 // SyncNow reads the account anew, with its progress.
@@ -135,16 +130,24 @@ func (w *Window) SyncNow() {
 		w.layer.Say(look.Info, "You work from a user list, which has no account behind it to sync with. Choose the list again when there is a newer one.")
 		return
 	}
+	w.readAccount(func() {
+		if a := w.bench.Current(); a != nil {
+			w.layer.Say(look.Good, "The copy of "+a.Profile.Name+" is up to date: "+plural(a.Users, "user", "users")+".")
+		}
+	}, func(err error) { w.layer.Error("The account could not be read", err) })
+}
+
+// readAccount brings the copy up to date, with its progress. One of done and
+// failed is told, but for a reading that was given up.
+func (w *Window) readAccount(done func(), failed func(error)) {
 	ask.WorkOr(w.layer, w.bench, "Reading the account", func(ctx context.Context, report func(workbench.Progress)) (struct{}, error) {
 		return struct{}{}, w.bench.SyncNow(ctx, report)
 	}, func(struct{}) {
 		w.accountSynced()
-		if a := w.bench.Current(); a != nil {
-			w.layer.Say(look.Good, "The copy of "+a.Profile.Name+" is up to date: "+plural(a.Users, "user", "users")+".")
-		}
+		done()
 	}, func(err error) {
 		w.accountSynced()
-		w.layer.Error("The account could not be read", err)
+		failed(err)
 	})
 }
 
