@@ -12,6 +12,7 @@ import (
 
 	"rollcall/internal/account"
 	"rollcall/internal/practice"
+	"rollcall/ui/places"
 )
 
 // server is an account to connect to, with a token of its own.
@@ -288,4 +289,51 @@ func TestACertificateFileIsChosen(t *testing.T) {
 	if got := entry.SelectedText(); got != "/etc/ssl/own authority.pem" {
 		t.Errorf("the field holds %q", got)
 	}
+}
+
+func TestAnImportAsksForANewTokenAndGoesOn(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	s.open(write(t, "a.csv", header+"Active,Nina Novak,nina.novak@northwind.com,User,Trading,\n"))
+	s.press("fix.preview")
+	s.says("preview.add", "1")
+	srv.ExpireTokens()
+	s.tap("preview.import")
+	s.until("a new token is asked for", func(p *places.Page) bool { _, dialog := p.Shown(); return dialog == "renew" })
+	contains(t, s.page().Said("dialog.text"), "“Northwind Trading” no longer takes the token. Nothing is lost")
+	s.into("dialog.entry")
+	for _, r := range srv.RenewToken() {
+		s.w.window.Canvas().Focused().TypedRune(r)
+	}
+	s.press("dialog.ok")
+	s.shows("import", "")
+	s.says("import.added", "1")
+	state, err := srv.Dump(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u, there := state.User("nina.novak@northwind.com"); !there || len(u.Groups) != 1 {
+		t.Errorf("the account has %+v", u)
+	}
+}
+
+func TestTheFirstReadingOfAnAccountShowsHowFarItIsAndCanBeGivenUp(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.press("start.addaccount")
+	for place, text := range map[string]string{"account.name": "Slow", "account.address": srv.URL(), "account.token": srv.Token()} {
+		s.into(place)
+		s.types(text)
+	}
+	srv.SetQuirks(practice.On(practice.Hang.As("1")))
+	s.tap("account.save")
+	s.until("the progress is shown", func(p *places.Page) bool { _, dialog := p.Shown(); return dialog == "progress" })
+	s.says("dialog.title", "Reading the account")
+	s.press("dialog.cancel")
+	s.shows("start", "")
+	s.says("start.account.0.state", "Not synced yet")
+	srv.SetQuirks(nil)
+	s.press("start.account.0")
+	contains(t, s.page().Said("start.account.0.state"), "1,912 users · synced just now")
 }

@@ -38,15 +38,17 @@ func newStageIn(t *testing.T, home string, o Options) *stage {
 	s := &stage{t: t, posts: make(chan func(), 100_000), keys: new(keychain.Session)}
 	s.app = test.NewTempApp(t)
 	post := func(f func()) { s.posts <- f }
+	said := NewNotes(post)
 	bench, err := workbench.New(workbench.Options{
 		Home: home, Keychain: s.keys, Post: post, Sample: assets.Sample, SampleName: assets.SampleName,
+		Note: said.Note, Renew: said.Renew,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.bench = bench
 	t.Cleanup(func() { bench.Close() })
-	o.App, o.Bench, o.Post = s.app, bench, post
+	o.App, o.Bench, o.Post, o.Notes = s.app, bench, post, said
 	s.w = New(o)
 	s.w.window.Resize(fyne.NewSize(1280, 800))
 	s.w.Begin()
@@ -93,8 +95,29 @@ func (s *stage) page() *places.Page {
 	return p
 }
 
-// press clicks the middle of a place.
+// press clicks the middle of a place, and waits for what follows.
 func (s *stage) press(name string) {
+	s.t.Helper()
+	s.tap(name)
+	s.settle()
+}
+
+// until runs what comes back until the screen is as wanted, while work goes on.
+func (s *stage) until(what string, wanted func(*places.Page) bool) {
+	s.t.Helper()
+	deadline := time.After(patience)
+	for !wanted(s.page()) {
+		select {
+		case f := <-s.posts:
+			f()
+		case <-deadline:
+			s.t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// tap clicks the middle of a place.
+func (s *stage) tap(name string) {
 	s.t.Helper()
 	p := s.page()
 	x, y, width, height, ok := p.Where(name)
@@ -103,7 +126,6 @@ func (s *stage) press(name string) {
 		s.t.Fatalf("%s is not on screen (screen %q, dialog %q)", name, screen, dialog)
 	}
 	test.TapCanvas(s.w.window.Canvas(), fyne.NewPos(float32(x)+float32(width)/2, float32(y)+float32(height)/2))
-	s.settle()
 }
 
 // into gives the field at a place the keyboard, as a click does in a real
