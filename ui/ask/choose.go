@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"rollcall/ui/bidi"
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
@@ -43,7 +44,7 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) {
 			if i < len(shown) {
-				o.(*widget.Label).SetText(shown[i])
+				o.(*widget.Label).SetText(bidi.Visual(shown[i]))
 			}
 		})
 	update := func() {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"rollcall/ui/bidi"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
 )
@@ -48,7 +49,13 @@ func (l *Layer) MenuAt(at fyne.Position, items ...*fyne.MenuItem) {
 	if len(items) == 0 {
 		return
 	}
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), l.window.Canvas())
+	drawn := make([]*fyne.MenuItem, len(items))
+	for i, item := range items {
+		copied := *item
+		copied.Label = bidi.Visual(item.Label)
+		drawn[i] = &copied
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", drawn...), l.window.Canvas())
 	l.menu = &shownMenu{menu: menu, items: items}
 	menu.ShowAtPosition(at)
 	l.window.Canvas().Focus(menu)

@@ -94,7 +94,7 @@ func (s *Screen) chosenText(c roster.Column) string {
 	case roster.PerSource:
 		for i, source := range m.Sources {
 			if source != "" {
-				names[i] += " (" + source + ")"
+				names[i] += " → " + source
 			}
 		}
 		return strings.Join(names, ", ")

@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/bidi"
 )
 
 const (
@@ -247,7 +249,7 @@ func (h *hintBox) arrange(size fyne.Size) {
 	h.frame.Resize(size)
 	h.text.TextSize, h.offer.TextSize = g.textSize(), g.textSize()-1
 	h.text.Color, h.offer.Color = p.roles[h.role], p.roles[RoleText]
-	h.offer.Text = h.offerText()
+	h.offer.Text = bidi.Visual(h.offerText())
 	offerWidth := float32(0)
 	if h.offer.Text != "" {
 		offerWidth = h.offer.MinSize().Width + 16

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"rollcall/ui/bidi"
 )
 
 // tile is one row on screen: a picture, and text objects for what the picture
@@ -87,7 +89,7 @@ func (g *Grid) layOverCell(t *tile, col int, c *CellView) {
 		text.Color = g.painter.colors.roles[s.Role]
 		var size fyne.Size
 		text.Text, size = g.cuts.cut(s.Text, s.Bold, g.textSize(), right-x)
-		if len(spans) == 1 && (c.Align == AlignEnd || rightToLeft(s.Text)) {
+		if len(spans) == 1 && (c.Align == AlignEnd || bidi.RightToLeft(s.Text)) {
 			x = max(x, right-size.Width)
 		}
 		t.places = append(t.places, overlay{
@@ -107,7 +109,8 @@ func (t *tile) text() *canvas.Text {
 	return t.texts[t.used-1]
 }
 
-// textCuts cuts texts to a width with an ellipsis and remembers the answers.
+// textCuts orders texts for drawing, cuts them to a width with an ellipsis, and
+// remembers the answers.
 type textCuts struct {
 	known map[cutKey]cutText
 }
@@ -134,7 +137,8 @@ func (c *textCuts) cut(text string, bold bool, size, width float32) (string, fyn
 		return k.text, k.size
 	}
 	style := fyne.TextStyle{Bold: bold}
-	short, measured := text, fyne.MeasureText(text, size, style)
+	short := bidi.Visual(text)
+	measured := fyne.MeasureText(short, size, style)
 	if measured.Width > width {
 		short, measured = cutToWidth(text, size, width, style)
 	}
@@ -150,26 +154,12 @@ func cutToWidth(text string, size, width float32, style fyne.TextStyle) (string,
 	low, high := 0, len(runes)
 	for low < high {
 		mid := (low + high + 1) / 2
-		if fyne.MeasureText(string(runes[:mid])+"…", size, style).Width <= width {
+		if fyne.MeasureText(bidi.Visual(string(runes[:mid])+"…"), size, style).Width <= width {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	short := string(runes[:low]) + "…"
+	short := bidi.Visual(string(runes[:low]) + "…")
 	return short, fyne.MeasureText(short, size, style)
-}
-
-// rightToLeft tells whether the first letter with a direction is Hebrew, Arabic
-// or of a related script (Unicode's blocks for them lie together).
-func rightToLeft(text string) bool {
-	for _, r := range text {
-		switch {
-		case r >= 0x0590 && r <= 0x08FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFF:
-			return true
-		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= 0xC0 && r < 0x590:
-			return false
-		}
-	}
-	return false
 }

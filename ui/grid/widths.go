@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+
+	"rollcall/ui/bidi"
 )
 
 // columnFits are the widths that columns without one of their own get, worked
@@ -227,7 +229,7 @@ func (g *Grid) giveWay(bar float64) {
 // fittingWidth is the width of the widest text in sight in a column.
 func (g *Grid) fittingWidth(col int) float32 {
 	title := g.model.Header(col).Title
-	widest := fyne.MeasureText(title, g.textSize(), fyne.TextStyle{Bold: true}).Width + 30
+	widest := g.textWidth(title, true) + 30
 	first, end := g.view.VisibleRows()
 	for row := first; row < end; row++ {
 		c := g.model.Cell(row, col)
@@ -249,5 +251,5 @@ func (g *Grid) textWidth(text string, bold bool) float32 {
 	if f := g.painter.faceOf(bold); f != nil && f.plain(text) {
 		return float32(f.width(text) / g.pixScale)
 	}
-	return fyne.MeasureText(text, g.textSize(), fyne.TextStyle{Bold: bold}).Width
+	return fyne.MeasureText(bidi.Visual(text), g.textSize(), fyne.TextStyle{Bold: bold}).Width
 }

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+
+	"rollcall/ui/bidi"
 )
 
 // Kind says how a button looks.
@@ -334,7 +336,7 @@ func (b *Button) restyle() {
 	if b.hovered && !b.disabled {
 		b.surface.FillColor = over(b.surface.FillColor, colorFor(b, theme.ColorNameHover))
 	}
-	b.words.Text, b.words.TextSize = b.text, b.textSize()
+	b.words.Text, b.words.TextSize = bidi.Visual(b.text), b.textSize()
 	b.words.TextStyle.Bold = b.kind == Primary
 	b.words.Color = colorFor(b, text)
 	b.ring.FillColor = color.Transparent
@@ -374,7 +376,7 @@ func (b *Button) least() fyne.Size {
 }
 
 func (b *Button) contentWidth() float32 {
-	width := fyne.MeasureText(b.text, b.textSize(), fyne.TextStyle{Bold: b.kind == Primary}).Width
+	width := measure(b.text, b.textSize(), fyne.TextStyle{Bold: b.kind == Primary}).Width
 	if b.text == "" {
 		width = 0
 	}
@@ -407,7 +409,7 @@ func (b *Button) arrange(size fyne.Size) {
 		b.picture.Resize(fyne.NewSquareSize(IconSize))
 		x += IconSize + SpaceSmall
 	}
-	m := fyne.MeasureText(b.text, b.textSize(), b.words.TextStyle)
+	m := measure(b.text, b.textSize(), b.words.TextStyle)
 	b.words.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 	b.words.Resize(m)
 	if b.drops {

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/bidi"
 )
 
 // Filter is one segment of a FilterBar.
@@ -195,7 +197,7 @@ func (f *FilterBar) restyle() {
 	objects := []fyne.CanvasObject{f.frame}
 	for i, filter := range f.filters {
 		text, tint := f.texts[i], f.tints[i]
-		text.Text = filter.label()
+		text.Text = bidi.Visual(filter.label())
 		text.TextStyle.Bold = i == f.chosen
 		text.Color, tint.FillColor = colorFor(f, ColorText), color.Transparent
 		switch {
@@ -232,7 +234,7 @@ func roundEnds(r *canvas.Rectangle, first, last bool) {
 
 // segmentWidth is measured in bold, so that nothing moves when the choice does.
 func (f *FilterBar) segmentWidth(i int) float32 {
-	return fyne.MeasureText(f.filters[i].label(), TextBody, fyne.TextStyle{Bold: true}).Width + 22
+	return measure(f.filters[i].label(), TextBody, fyne.TextStyle{Bold: true}).Width + 22
 }
 
 func (f *FilterBar) least() fyne.Size {

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/bidi"
 )
 
 // Paragraph is text that wraps at words to the width it is given. Its least
@@ -62,11 +64,11 @@ func (p *Paragraph) wrap() {
 	var objects []fyne.CanvasObject
 	p.width = p.Size().Width
 	lines := wrapWords(p.text, p.width, func(s string) float32 {
-		return fyne.MeasureText(s, p.size, p.style()).Width
+		return measure(s, p.size, p.style()).Width
 	})
 	p.lines = p.lines[:0]
 	for _, line := range lines {
-		t := &canvas.Text{Text: line, TextSize: p.size, TextStyle: p.style(), Color: colorFor(p, p.color)}
+		t := &canvas.Text{Text: bidi.Visual(line), TextSize: p.size, TextStyle: p.style(), Color: colorFor(p, p.color)}
 		p.lines = append(p.lines, t)
 		objects = append(objects, t)
 	}

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"rollcall/ui/bidi"
 )
 
 // Span is a piece of a one-line text.
@@ -37,7 +39,7 @@ var _ fyne.Accessible = (*Spans)(nil)
 
 // NewSpans makes a line of text of the given size in canvas units.
 func NewSpans(size float32, pieces ...Span) *Spans {
-	s := &Spans{pieces: splitArrows(pieces), size: size}
+	s := &Spans{pieces: pieces, size: size}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -82,34 +84,8 @@ func (s *Spans) Cut() *Spans {
 
 // Set replaces the pieces.
 func (s *Spans) Set(pieces ...Span) {
-	s.pieces = splitArrows(pieces)
+	s.pieces = pieces
 	s.Refresh()
-}
-
-// splitArrows begins a new piece behind each arrow that a blank follows. Arrows
-// come from Fyne's symbol font, which has no blank: drawn in one go, the blank
-// behind an arrow would be a replacement character.
-func splitArrows(pieces []Span) []Span {
-	var split []Span
-	for _, p := range pieces {
-		for {
-			at := strings.IndexAny(p.Text, "←↑→↓↔⇧⇩▸▾✓")
-			if at < 0 {
-				break
-			}
-			for at < len(p.Text) && p.Text[at] != ' ' {
-				at++
-			}
-			if at == len(p.Text) {
-				break
-			}
-			head := p
-			head.Text = p.Text[:at]
-			split, p.Text = append(split, head), p.Text[at:]
-		}
-		split = append(split, p)
-	}
-	return split
 }
 
 // SetText replaces the text and keeps the style of the first piece.
@@ -168,7 +144,7 @@ func (s *Spans) restyle() {
 			name = ColorText
 		}
 		text := s.texts[i]
-		text.Text, text.TextSize = p.Text, s.size
+		text.Text, text.TextSize = bidi.Visual(p.Text), s.size
 		text.TextStyle = fyne.TextStyle{Bold: p.Bold, Monospace: p.Mono}
 		text.Color = colorFor(s, name)
 		objects = append(objects, text)
@@ -200,7 +176,7 @@ func (s *Spans) full() fyne.Size {
 }
 
 func (s *Spans) measure(p Span, text string) fyne.Size {
-	return fyne.MeasureText(text, s.size, fyne.TextStyle{Bold: p.Bold, Monospace: p.Mono})
+	return measure(text, s.size, fyne.TextStyle{Bold: p.Bold, Monospace: p.Mono})
 }
 
 func (s *Spans) arrange(size fyne.Size) {
@@ -223,7 +199,7 @@ func (s *Spans) arrange(size fyne.Size) {
 			text = s.cut(p, fyne.Max(0, size.Width-x))
 		}
 		m := s.measure(p, text)
-		s.texts[i].Text = text
+		s.texts[i].Text = bidi.Visual(text)
 		s.texts[i].Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		s.texts[i].Resize(m)
 		s.lines[i].Move(fyne.NewPos(x, size.Height/2+0.5))
@@ -234,6 +210,11 @@ func (s *Spans) arrange(size fyne.Size) {
 
 func (s *Spans) cut(p Span, width float32) string {
 	return cutText(p.Text, width, func(text string) float32 { return s.measure(p, text).Width })
+}
+
+// measure is how much room a text takes as it is drawn.
+func measure(text string, size float32, style fyne.TextStyle) fyne.Size {
+	return fyne.MeasureText(bidi.Visual(text), size, style)
 }
 
 // cutText is the longest beginning of a text that fits in width with an ellipsis

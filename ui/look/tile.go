@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
+
+	"rollcall/ui/bidi"
 )
 
 var (
@@ -136,7 +138,7 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (t *Tile) restyle() {
-	t.first.Text, t.next.Text = t.title, t.sub
+	t.first.Text, t.next.Text = bidi.Visual(t.title), bidi.Visual(t.sub)
 	t.first.Color, t.next.Color = colorFor(t, ColorText), colorFor(t, ColorQuiet)
 	t.frame.FillColor, t.frame.StrokeColor = colorFor(t, ColorSurface), colorFor(t, ColorBorder)
 	t.frame.StrokeWidth = LineWidth
@@ -181,11 +183,11 @@ func (t *Tile) textLeft() float32 {
 const tileWidest float32 = 300
 
 func (t *Tile) least() fyne.Size {
-	first := fyne.MeasureText(t.title, TextBody, fyne.TextStyle{}).Width
+	first := measure(t.title, TextBody, fyne.TextStyle{}).Width
 	if t.drops {
 		first += IconSize
 	}
-	second := fyne.MeasureText(t.sub, TextTiny, fyne.TextStyle{}).Width
+	second := measure(t.sub, TextTiny, fyne.TextStyle{}).Width
 	return fyne.NewSize(fyne.Min(tileWidest, t.textLeft()+fyne.Max(first, second)+12), 42)
 }
 
@@ -198,8 +200,8 @@ func (t *Tile) arrange(size fyne.Size) {
 	if t.drops {
 		arrow = IconSize - 2
 	}
-	t.first.Text = cutText(t.title, room-arrow, func(s string) float32 { return fyne.MeasureText(s, TextBody, fyne.TextStyle{}).Width })
-	t.next.Text = cutText(t.sub, room, func(s string) float32 { return fyne.MeasureText(s, TextTiny, fyne.TextStyle{}).Width })
+	t.first.Text = bidi.Visual(cutText(t.title, room-arrow, func(s string) float32 { return measure(s, TextBody, fyne.TextStyle{}).Width }))
+	t.next.Text = bidi.Visual(cutText(t.sub, room, func(s string) float32 { return measure(s, TextTiny, fyne.TextStyle{}).Width }))
 	first, second := t.first.MinSize(), t.next.MinSize()
 	top := (size.Height - first.Height - second.Height + 2) / 2
 	t.first.Move(fyne.NewPos(t.textLeft(), top))

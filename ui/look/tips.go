@@ -82,7 +82,7 @@ func (t *Tips) show(text string, pointer fyne.Position) {
 	words.size = TextQuiet
 	widest := float32(0)
 	for _, line := range strings.Split(text, "\n") {
-		widest = max(widest, fyne.MeasureText(line, TextQuiet, fyne.TextStyle{}).Width)
+		widest = max(widest, measure(line, TextQuiet, fyne.TextStyle{}).Width)
 	}
 	const padX, padY = 8, 4
 	width := min(widest+1, tipWidest, window.Width-2*tipMargin-2*padX)
