@@ -65,7 +65,7 @@ var headerWords = sync.OnceValue(func() map[string]naming {
 
 	put(toEmail, synonym, "email,e-mail,emails,email address,e-mail address,emailaddress,primary e-mail,primary email address,primary e-mail address,primaryemail,mail,mail address,"+
 		"work email,work e-mail,email work,e-mail work,email (work),business email,business e-mail,business email address,company email,corporate email,office email,user email,useremail,"+
-		"employee email,work email address,email id,workemail,member email,contact email,"+
+		"employee email,work email address,email id,workemail,member email,contact email,email - primary work,primary work email,work contact: work email,"+
 		"e-mail-adresse,email-adresse,emailadresse,e-mailadresse,mailadresse,geschäftliche e-mail,dienstliche e-mail,e-mail geschäftlich,e-mail (geschäftlich),"+
 		"adresse e-mail,adresse email,adresse mail,courriel,adresse courriel,adresse électronique,e-mail professionnel,email professionnel,adresse e-mail professionnelle,"+
 		"correo,correo electrónico,dirección de correo,dirección de correo electrónico,correo corporativo,correo de trabajo,"+
@@ -75,20 +75,20 @@ var headerWords = sync.OnceValue(func() map[string]naming {
 		"メールアドレス,メール,eメール,电子邮件,电子邮箱,邮箱,邮件地址,邮箱地址,電子郵件,電郵,이메일,이메일 주소,البريد الإلكتروني,אימייל,דואר אלקטרוני")
 	put(toEmail, hint, "user principal name,userprincipalname,upn,login,login name,user login,username,user name,user,sign in name,sign-in name,logon name,account,account name,email 1,e-mail 1 - value,email1,mail nickname,login email,contact")
 
-	put(toName, synonym, "displayname,full name,fullname,name,person name,employee name,user full name,real name,realname,complete name,member name,staff name,name displayed,preferred full name,common name,formatted name,cn,"+
+	put(toName, synonym, "displayname,full name,fullname,name,person name,employee name,user full name,real name,realname,complete name,member name,staff name,name displayed,preferred full name,common name,formatted name,name.formatted,cn,"+
 		"anzeigename,vollständiger name,voller name,ganzer name,mitarbeitername,nom complet,nom affiché,nom d'affichage,nom et prénom,prénom et nom,nom prénom,"+
 		"nombre completo,nombre para mostrar,nombre y apellidos,nombre y apellido,nome completo,nome visualizzato,nome e cognome,cognome e nome,nome de exibição,nome para exibição,"+
 		"volledige naam,weergavenaam,naam,visningsnamn,fullständigt namn,visningsnavn,fullt navn,fulde navn,koko nimi,näyttönimi,imię i nazwisko,nazwa wyświetlana,celé jméno,zobrazované jméno,jméno a příjmení,teljes név,megjelenítendő név,ad soyad,adı soyadı,görünen ad,nume complet,"+
 		"фио,ф.и.о.,полное имя,отображаемое имя,имя и фамилия,піб,повне ім'я,ονοματεπώνυμο,氏名,表示名,名前,お名前,姓名,显示名称,全名,顯示名稱,성명,이름,표시 이름,الاسم الكامل,שם מלא")
-	put(toName, hint, "user name,username,nickname,nick name,preferred name,known as,person,employee,worker,staff,user,member,contact name,title and name")
-	put(toFirst, synonym, "first name,firstname,given name,givenname,forename,first names,given names,fname,legal first name,vorname,vornamen,prénom,prénoms,nombre,nombres,primer nombre,voornaam,förnamn,fornavn,etunimi,imię,křestní jméno,meno,keresztnév,utónév,prenume,имя,ім'я,όνομα,名,ad,adı,nome próprio,primeiro nome,お名前(名)")
-	put(toLast, synonym, "last name,lastname,surname,family name,familyname,second name,lname,legal last name,nachname,familienname,zuname,nom de famille,apellido,apellidos,cognome,sobrenome,apelido,último nome,achternaam,familienaam,efternamn,etternavn,efternavn,sukunimi,nazwisko,příjmení,priezvisko,vezetéknév,nume de familie,фамилия,прізвище,επώνυμο,姓,soyad,soyadı")
+	put(toName, hint, "payroll name,user name,username,nickname,nick name,preferred name,known as,person,employee,worker,staff,user,member,contact name,title and name")
+	put(toFirst, synonym, "first name,firstname,given name,givenname,forename,first names,given names,fname,legal first name,name.given,name.givenname,vorname,vornamen,prénom,prénoms,nombre,nombres,primer nombre,voornaam,förnamn,fornavn,etunimi,imię,křestní jméno,meno,keresztnév,utónév,prenume,имя,ім'я,όνομα,名,ad,adı,nome próprio,primeiro nome,お名前(名)")
+	put(toLast, synonym, "last name,lastname,surname,family name,familyname,second name,lname,legal last name,name.family,name.familyname,nachname,familienname,zuname,nom de famille,apellido,apellidos,cognome,sobrenome,apelido,último nome,achternaam,familienaam,efternamn,etternavn,efternavn,sukunimi,nazwisko,příjmení,priezvisko,vezetéknév,nume de familie,фамилия,прізвище,επώνυμο,姓,soyad,soyadı")
 
 	put(toRole, synonym, "user role,userrole,account role,roles,role name,app role,application role,rolle,benutzerrolle,rollen,rôle,rôle utilisateur,rol,rol de usuario,roles de usuario,ruolo,ruolo utente,função,papel,perfil de usuário,gebruikersrol,roll,användarroll,brukerrolle,rooli,rola,rola użytkownika,role uživatele,szerepkör,kullanıcı rolü,роль,роль пользователя,ρόλος,ロール,役割,权限,角色,用户角色,使用者角色,역할,الدور,תפקיד")
 	put(toRole, hint, "permission,permissions,permission level,access level,access,access role,user type,usertype,account type,accounttype,type,privilege,privileges,admin role,security role,org role,organization role,workspace role,profile,level,user level,is admin,isadmin,admin,administrator,berechtigung,berechtigungen,droits,permisos,permessi,permissões,рoль в системе,права,権限")
 
 	put(toStatus, synonym, "status,user status,account status,account state,user state,userstatus,accountstatus,state of account,member status,benutzerstatus,kontostatus,statut,statut du compte,statut utilisateur,estado,estado actual,estado de la cuenta,stato,stato utente,stato account,situação,estado da conta,accountstatus,kontostatus,tila,stan,stav,állapot,durum,stare,статус,состояние,статус пользователя,стан,κατάσταση,ステータス,状態,状态,账户状态,狀態,상태,الحالة,סטטוס")
-	put(toStatus, hint, "active,is active,isactive,enabled,is enabled,isenabled,account enabled,accountenabled,account active,user active,activated,state,lifecycle state,lifecycle status,employment status,employee status,worker status,new status,current state,aktiv,actif,activo,attivo,ativo,actief,activé,active?,enabled?,in service,activation status")
+	put(toStatus, hint, "active,is active,isactive,enabled,is enabled,isenabled,account enabled,accountenabled,account active,user active,activated,state,lifecycle state,lifecycle status,employment status,employee status,worker status,position status,active status,worker active,employee active,new status,current state,aktiv,actif,activo,attivo,ativo,actief,activé,active?,enabled?,in service,activation status")
 	put(toBlocked, synonym, "block sign in,block sign-in,block signin,block credential,sign in blocked,sign-in blocked,sign in disabled,login disabled,login blocked,account disabled,anmeldung blockieren,bloquer la connexion,bloquear inicio de sesión")
 	put(toBlocked, hint, "blocked,is blocked,disabled,is disabled,suspended,is suspended,deactivated,archived,is archived,inactive,is inactive,terminated,locked,account locked,gesperrt,deaktiviert,bloqué,désactivé,bloqueado,deshabilitado,disattivato,bloccato")
 
@@ -104,7 +104,7 @@ var headerWords = sync.OnceValue(func() map[string]naming {
 // annotations are the words that forms put beside a header.
 var annotations = map[string]bool{
 	"required": true, "optional": true, "mandatory": true, "yes no": true, "y n": true, "upload only": true, "read only": true,
-	"must be in the e 164 format": true, "true false": true, "pflichtfeld": true, "obligatoire": true, "obligatorio": true, "do not edit": true,
+	"must be in the e 164 format": true, "true false": true, "pflichtfeld": true, "personal profile": true, "employment profile": true, "obligatoire": true, "obligatorio": true, "do not edit": true,
 }
 
 // headerKeys are the folded forms under which a header is looked up, the fullest

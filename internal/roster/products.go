@@ -113,7 +113,7 @@ func (rc *recognition) principal() {
 var plainStatus = func() map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range []string{
-		"active", "is active", "isactive", "enabled", "is enabled", "isenabled", "account enabled", "accountenabled", "account active", "user active", "activated",
+		"active", "is active", "isactive", "enabled", "is enabled", "isenabled", "account enabled", "accountenabled", "account active", "user active", "activated", "active status", "worker active", "employee active",
 		"aktiv", "actif", "activo", "attivo", "ativo", "actief", "activé",
 		"disabled", "is disabled", "suspended", "is suspended", "deactivated", "archived", "is archived", "inactive", "is inactive",
 		"deaktiviert", "désactivé", "deshabilitado", "disattivato",

@@ -23,6 +23,7 @@ func Recognise(header []string, sample Sample, dir *account.Directory) Mapping {
 	rc.sources()
 	rc.near()
 	rc.content()
+	rc.doubts()
 	rc.principal()
 	rc.yesOrNo()
 	rc.products()
@@ -104,13 +105,7 @@ func (rc *recognition) simple(c Column, t target) bool {
 // filled puts columns that hold something before those that are empty, which
 // are left out as soon as there is one that is not.
 func (rc *recognition) filled(cols []int) []int {
-	var full []int
-	for _, col := range cols {
-		if rc.seen[col].filled > 0 {
-			full = append(full, col)
-		}
-	}
-	if len(full) > 0 {
+	if full := rc.filledOnly(cols); len(full) > 0 {
 		return full
 	}
 	return cols
@@ -131,7 +126,7 @@ func (rc *recognition) plausible(c Column, col int) bool {
 	case Role:
 		return p.most(p.roles)
 	case Status:
-		return p.most(p.statuses)
+		return p.statuses*2 >= p.filled // "Leave" and "Onboarding" are none
 	case Groups:
 		return !p.most(p.mails)
 	case Sources:
@@ -326,7 +321,7 @@ func (rc *recognition) byContent(c Column) (cols []int) {
 		case Status:
 			fits = p.most(p.statuses) && !p.most(p.booleans) && !p.most(p.roles)
 		case Role:
-			fits = p.most(p.roles) && !p.most(p.booleans) && p.distinct != nil
+			fits = p.most(p.roles) && !p.most(p.booleans) && p.distinct != nil && !says(rc.header[col], "object")
 		case Groups:
 			fits = p.most(p.groups)
 		case Name:
@@ -343,7 +338,7 @@ func (rc *recognition) byContent(c Column) (cols []int) {
 // at work.
 func (rc *recognition) otherMail(col int) bool {
 	key := " " + Fold(splitCamel(rc.header[col])) + " "
-	for _, word := range []string{"manager", "secondary", "second", "alternate", "alternative", "recovery", "home", "personal", "private", "privat", "other", "new", "old", "supervisor", "assistant", "parent", "backup", "proxy", "managed"} {
+	for _, word := range []string{"manager", "secondary", "second", "alternate", "alternative", "recovery", "home", "personal", "private", "privat", "other", "new", "old", "supervisor", "reports", "assistant", "parent", "backup", "proxy", "managed"} {
 		if strings.Contains(key, " "+word+" ") || strings.Contains(key, " "+word+"email ") {
 			return true
 		}
