@@ -75,13 +75,20 @@ func (w *Window) unselect() {
 	w.accountChosen(false)
 }
 
-// accountChosen follows a change of account: the open sheet is checked anew.
-// sync brings the copy up to date quietly; when it fails, the account's state
-// says so.
+// accountChosen follows a change of account: the open sheet is checked anew,
+// and a plan that is shown is made anew. sync brings the copy up to date
+// quietly; when it fails, the account's state says so.
 func (w *Window) accountChosen(sync bool) {
 	w.planned = nil
 	w.accountSynced()
 	a := w.bench.Current()
+	switch {
+	case w.step == stepPreview:
+		w.leavePlan() // a comparison brings the copy up to date itself
+		return
+	case w.step == stepImport:
+		w.loadHistory()
+	}
 	switch {
 	case !sync || a == nil || a.Profile.Practice:
 		return
@@ -99,6 +106,20 @@ func (w *Window) accountChosen(sync bool) {
 			w.layer.SayWith(look.Warning, problem.Sentence(err)+" You go on with the last copy of the account.", "Try again", w.SyncNow)
 		}
 	})
+}
+
+// leavePlan leaves the plan on screen, which belongs to the account that was
+// chosen before: the sheet is compared with the one that is chosen now.
+func (w *Window) leavePlan() {
+	switch validOnly := w.preview.ValidOnly(); {
+	case w.doc == nil:
+		w.goTo(stepOpen)
+	case w.preview.Reverse():
+		w.show(stepFix)
+	default:
+		w.show(stepFix)
+		w.Preview(validOnly)
+	}
 }
 
 // accountSynced shows the account's state anew and checks the open sheet

@@ -151,7 +151,7 @@ func (w *Window) loadHistory() {
 		name = a.Profile.Name
 	}
 	if w.importing.Import() == nil {
-		w.importing.Clear(name)
+		w.importing.Clear()
 	}
 	var all []workbench.HistoryEntry
 	w.background("", func(context.Context, func(workbench.Progress)) (err error) {
@@ -159,7 +159,7 @@ func (w *Window) loadHistory() {
 		return err
 	}, func(err error) {
 		if err == nil {
-			w.importing.ShowHistory(all)
+			w.importing.ShowHistory(name, all)
 		}
 	})
 }

@@ -37,10 +37,16 @@ func (b *Bench) rememberMapping(header []string, m roster.Mapping) error {
 }
 
 func (b *Bench) profileID() string {
+	id, _ := b.chosen()
+	return id
+}
+
+// chosen is the chosen account's profile and its name, "" for none.
+func (b *Bench) chosen() (id, name string) {
 	if c := b.current.Load(); c != nil {
-		return c.profile.ID
+		return c.profile.ID, c.profile.Name
 	}
-	return ""
+	return "", ""
 }
 
 // sampleOf lets the recognition look at the data rows of a table.

@@ -201,7 +201,7 @@ func (b *Bench) UnfinishedImport(path string) (Unfinished, bool, error) {
 		return Unfinished{}, false, err
 	}
 	h := historyEntry(info)
-	planned := &Planned{Plan: p, Directory: b.Directory(), name: h.File, path: info.Path}
+	planned := &Planned{Plan: p, Directory: b.Directory(), name: h.File, path: info.Path, profile: info.Profile, account: info.Account}
 	return Unfinished{ID: info.ID, When: info.Begun, File: h.File, Planned: planned}, true, nil
 }
 
@@ -275,7 +275,10 @@ func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 	}
 	slices.SortStableFunc(touched, func(a, b plan.Touched) int { return a.Number - b.Number })
 	h := historyEntry(info)
-	return &Planned{Plan: plan.Reverse(touched, dir), Directory: dir, name: "Undo of " + h.File, undoes: info.ID}, nil
+	return &Planned{
+		Plan: plan.Reverse(touched, dir), Directory: dir, name: "Undo of " + h.File, undoes: info.ID,
+		profile: info.Profile, account: info.Account,
+	}, nil
 }
 
 // ImportRows lists what became of each user of a past import, in the order of

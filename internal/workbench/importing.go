@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/internal/plan"
+	"rollcall/internal/problem"
 	"rollcall/internal/push"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
@@ -48,11 +49,15 @@ type Import struct {
 	ended   chan struct{}
 }
 
-// StartImport sends a plan to the account, in the background.
+// StartImport sends a plan to the account that it was made against, in the
+// background; where another one is chosen by now, it sends nothing.
 func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
 	way, profile, err := b.connect()
 	if err != nil {
 		return nil, err
+	}
+	if p.profile != profile.ID {
+		return nil, otherAccount(p.account, profile.Name)
 	}
 	if profile.ReadOnly {
 		return nil, ErrReadOnly
@@ -67,6 +72,13 @@ func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
 	b.running.Add(1)
 	go imp.run(b.ctx, way, journal, o)
 	return imp, nil
+}
+
+func otherAccount(meant, chosen string) error {
+	if meant == "" {
+		return problem.New("This was compared with no account, and “"+chosen+"” is chosen now. Nothing was sent. Compare the sheet with it first.", nil)
+	}
+	return problem.New("This was planned for “"+meant+"”, and “"+chosen+"” is chosen now. Nothing was sent. Choose “"+meant+"” again, or compare the sheet anew.", nil)
 }
 
 func (i *Import) run(ctx context.Context, way client, journal *importJournal, o ImportOptions) {

@@ -43,6 +43,9 @@ type Planned struct {
 	name   string
 	path   string
 	undoes string // the import that this plan takes back
+	// profile and account are whom the plan was made against: it goes nowhere
+	// else.
+	profile, account string
 }
 
 // Plan compares the sheet with the account. Where the account can be reached
@@ -51,6 +54,7 @@ type Planned struct {
 func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (*Planned, error) {
 	before := b.Directory()
 	out := &Planned{Revision: in.Revision, name: in.name, path: in.path}
+	out.profile, out.account = b.chosen()
 	if err := b.SyncNow(ctx, report); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

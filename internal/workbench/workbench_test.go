@@ -14,6 +14,7 @@ import (
 	"rollcall/internal/check"
 	"rollcall/internal/keychain"
 	"rollcall/internal/practice"
+	"rollcall/internal/problem"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
@@ -347,6 +348,26 @@ func TestWithoutAnAccountAnImportIsASentence(t *testing.T) {
 	}
 	if _, err := b.StartImport(p, workbench.ImportOptions{}); !errors.Is(err, workbench.ErrNoAccount) {
 		t.Fatal(err)
+	}
+}
+
+func TestAPlanGoesOnlyToTheAccountThatItWasMadeFor(t *testing.T) {
+	b, _ := newBench(t)
+	ctx := context.Background()
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\n")
+	without, err := b.Plan(ctx, d.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.StartPractice(ctx); err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.StartImport(without, workbench.ImportOptions{})
+	if err == nil || !strings.Contains(problem.Sentence(err), "Nothing was sent") {
+		t.Errorf("a plan made with no account is sent to one: %v", err)
+	}
+	if n := len(b.Directory().ByEmail("ann@northwind.com")); n != 0 {
+		t.Errorf("%d users were added", n)
 	}
 }
 

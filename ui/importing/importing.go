@@ -136,7 +136,7 @@ func (s *Screen) Start(i *workbench.Import, account string, ofSheet bool) {
 	s.rows = nil
 	s.state = i.State()
 	s.update()
-	s.ShowHistory(nil)
+	s.ShowHistory(account, nil)
 	i.OnProgress(func(state workbench.ImportState) {
 		watch.Do("post: import", func() {
 			if s.imp == i {
@@ -153,11 +153,11 @@ func (s *Screen) Running() bool { return s.imp != nil && !s.ended }
 func (s *Screen) Import() *workbench.Import { return s.imp }
 
 // Clear shows no import, only the earlier ones.
-func (s *Screen) Clear(account string) {
+func (s *Screen) Clear() {
 	if s.Running() {
 		return
 	}
-	s.imp, s.account, s.rows = nil, account, nil
+	s.imp, s.rows = nil, nil
 	s.update()
 }
 

@@ -66,6 +66,7 @@ func (s *Screen) stateWord() string {
 
 func (s *Screen) history(p *places.Page) {
 	p.Number("import.history", len(s.past.rows))
+	p.Text("import.heading", s.heading.Text())
 	if len(s.past.rows) == 0 {
 		return
 	}

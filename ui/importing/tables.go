@@ -159,8 +159,8 @@ func (s *Screen) pressed(at grid.Pos) {
 	}
 }
 
-// ShowHistory lists the imports before the one that is shown.
-func (s *Screen) ShowHistory(all []workbench.HistoryEntry) {
+// ShowHistory lists the imports into an account, but for the one that is shown.
+func (s *Screen) ShowHistory(name string, all []workbench.HistoryEntry) {
 	rows := make([]workbench.HistoryEntry, 0, len(all))
 	for _, h := range all {
 		if s.imp == nil || h.ID != s.imp.ID() {
@@ -169,7 +169,6 @@ func (s *Screen) ShowHistory(all []workbench.HistoryEntry) {
 	}
 	s.past.rows = rows
 	s.past.revision++
-	name := s.account
 	if name == "" {
 		name = "this account"
 	}

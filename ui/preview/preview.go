@@ -169,6 +169,12 @@ func (s *Screen) Show(p *workbench.Planned, validOnly bool) {
 // Planned is the plan that is shown, or nil.
 func (s *Screen) Planned() *workbench.Planned { return s.planned }
 
+// Reverse says that the plan that is shown takes an import back.
+func (s *Screen) Reverse() bool { return s.reverse }
+
+// ValidOnly says that rows with errors are left out by choice.
+func (s *Screen) ValidOnly() bool { return s.validOnly }
+
 // Focus gives the table the keyboard.
 func (s *Screen) Focus() { s.layer.Window().Canvas().Focus(s.grid) }
 
