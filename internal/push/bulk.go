@@ -67,8 +67,8 @@ func (r *run) bulkPart(ctx context.Context, part []*row) (done, alone []*row) {
 		row := part[result.Key]
 		told[result.Key] = true
 		if result.Err != nil {
-			row.doubt = account.KindOf(result.Err) == account.KindUnknown
-			row.resumed = row.doubt
+			unknown := account.KindOf(result.Err) == account.KindUnknown
+			row.doubt, row.resumed = unknown || row.before != nil && halfDone(result.Err), unknown
 			alone = append(alone, row)
 			return
 		}
@@ -102,6 +102,14 @@ func (r *run) bulkPart(ctx context.Context, part []*row) (done, alone []*row) {
 	}
 	r.report()
 	return done, alone
+}
+
+// halfDone says that the account refused an operation of a user's, of which
+// others may have been carried out: a change of several attributes is several
+// operations. That the user was changed before (KindPrecondition) is found out
+// at the first of them.
+func halfDone(err error) bool {
+	return f(err).Status != 0 && account.KindOf(err) != account.KindPrecondition
 }
 
 // seeAll reads what became of rows that a bulk request carried out without

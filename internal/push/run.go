@@ -26,13 +26,14 @@ func Run(ctx context.Context, api account.API, p *plan.Plan, o Options) (Summary
 
 // run is one call of Run.
 type run struct {
-	api   account.API
-	plan  *plan.Plan
-	opts  Options
-	caps  *account.Capabilities
-	rows  []*row
-	start int64 // requests before
-	meter *meter
+	api      account.API
+	plan     *plan.Plan
+	opts     Options
+	caps     *account.Capabilities
+	rows     []*row
+	recorded map[int]Outcome // by earlier runs
+	start    int64           // requests before
+	meter    *meter
 
 	groups   map[string]account.Group // by name in small letters
 	inGroups map[string]membership    // by id, what lookAhead found
@@ -68,7 +69,7 @@ func newRun(api account.API, p *plan.Plan, o Options) (*run, error) {
 	if err != nil {
 		return nil, journalBroken(err)
 	}
-	r := &run{api: api, plan: p, opts: o, start: api.Requests(), meter: newMeter(o.Now), phase: PhaseUsers}
+	r := &run{api: api, plan: p, opts: o, recorded: recorded, start: api.Requests(), meter: newMeter(o.Now), phase: PhaseUsers}
 	for i := range p.Entries {
 		r.rows = append(r.rows, newRow(i, &p.Entries[i], recorded))
 	}
@@ -84,8 +85,11 @@ func newRow(i int, e *plan.Entry, recorded map[int]Outcome) *row {
 	if was, begun := recorded[i]; begun && e.Action != plan.Unchanged && e.Action != plan.Blocked {
 		row.doubt = was.Result != NotTried
 		row.resumed, row.began = row.doubt, row.doubt
+		if was.Before != nil { // also of a user who was to be added and was there already
+			row.before = was.Before
+		}
 		if was.After.ID != "" {
-			row.changed, row.before = true, was.Before
+			row.changed = true
 			if was.Action == plan.Add && was.Before == nil {
 				row.user = was.After
 			}
@@ -111,11 +115,7 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 	if err == nil {
 		err = r.parts(ctx, todo)
 	}
-	for _, row := range todo {
-		if !row.over {
-			r.notTried(row, err)
-		}
-	}
+	r.leave(todo, err)
 	r.setPhase(PhaseDone)
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -134,11 +134,10 @@ func (r *run) all(ctx context.Context) (Summary, error) {
 // finished tells the rows that need nothing, or that an earlier run ended, and
 // gives the others.
 func (r *run) finished() []*row {
-	recorded, _ := r.opts.Journal.Recorded()
 	var todo []*row
 	var told []Outcome
 	for _, row := range r.rows {
-		was, ok := recorded[row.index]
+		was, ok := r.recorded[row.index]
 		switch {
 		case ok && final(was.Result):
 			row.over = true
@@ -155,13 +154,13 @@ func (r *run) finished() []*row {
 	}
 	r.total = len(todo)
 	for i := range r.rows {
-		if was, ok := recorded[i]; ok && final(was.Result) && r.sendable(r.rows[i]) {
+		if was, ok := r.recorded[i]; ok && final(was.Result) && r.sendable(r.rows[i]) {
 			r.total++
 			r.done++
 		}
 	}
 	for _, o := range told {
-		_, known := recorded[o.Entry]
+		_, known := r.recorded[o.Entry]
 		r.tell(o, !known)
 	}
 	return todo
@@ -332,16 +331,38 @@ func (r *run) end(row *row) {
 	r.tell(row.outcome(), true)
 }
 
-func (r *run) notTried(row *row, why error) {
+// leave ends the rows that the run did not come to, or did not finish; err is
+// why it could not go on, nil where it was stopped or something else ended it.
+func (r *run) leave(rows []*row, err error) {
+	why := ""
+	r.mu.Lock()
+	if err == nil {
+		err = r.fatal
+	}
+	r.mu.Unlock()
+	switch {
+	case err != nil:
+		why = "Not tried: " + sentence(err)
+	case r.opts.Control.Stopped():
+		why = "The import was stopped before this row. Resume it to send the row."
+	}
+	for _, row := range rows {
+		if !row.over {
+			r.notTried(row, why)
+		}
+	}
+}
+
+func (r *run) notTried(row *row, why string) {
 	row.over = true
 	o := r.still(row, NotTried)
-	switch {
-	case row.began && row.sent || row.doubt:
+	if why != "" {
+		o.Message = why
+	}
+	if row.began && row.sent || row.doubt {
 		o = row.outcome()
 		o.Result = Failed
 		o.Message = "The import ended before this row was finished. Resume it to finish the row."
-	case why != nil:
-		o.Message = "Not tried: " + sentence(why)
 	}
 	r.tell(o, true)
 }

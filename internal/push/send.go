@@ -66,8 +66,10 @@ func (r *run) find(ctx context.Context, row *row) bool {
 		row.fail(ambiguous(row.entry.Email()), "")
 		return false
 	case len(found) == 1:
-		// The intent was journaled when the account did not have this user.
-		row.changed = true
+		if row.before == nil {
+			// The intent was journaled when the account did not have this user.
+			row.changed = true
+		}
 		r.seen(row, found[0])
 	}
 	return true
@@ -161,8 +163,9 @@ func (r *run) core(ctx context.Context, row *row) {
 		}
 		now, err := r.api.Update(ctx, row.user, change)
 		if account.KindOf(err) == account.KindPrecondition && try < maxReplans && !r.plan.Reverse {
-			if now, err = r.api.User(ctx, row.user.ID); err == nil {
-				r.moved(row, now)
+			var fresh account.User
+			if fresh, err = r.api.User(ctx, row.user.ID); err == nil {
+				r.moved(row, fresh)
 				continue
 			}
 		}

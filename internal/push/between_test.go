@@ -1,0 +1,158 @@
+package push_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"rollcall/internal/account"
+	"rollcall/internal/plan"
+	"rollcall/internal/practice"
+	"rollcall/internal/push"
+)
+
+// failing is an account of which some calls fail; nil lets a call through.
+type failing struct {
+	account.API
+	update func(u account.User, c account.Change) error
+	user   func(id string) error
+}
+
+func (f *failing) Update(ctx context.Context, u account.User, c account.Change) (account.User, error) {
+	if f.update != nil {
+		if err := f.update(u, c); err != nil {
+			return u, err
+		}
+	}
+	return f.API.Update(ctx, u, c)
+}
+
+func (f *failing) User(ctx context.Context, id string) (account.User, error) {
+	if f.user != nil {
+		if err := f.user(id); err != nil {
+			return account.User{}, err
+		}
+	}
+	return f.API.User(ctx, id)
+}
+
+func outOfOrder() error {
+	return &account.Failure{Kind: account.KindServer, Status: 500, Text: "The account had a fault of its own and did not carry this out."}
+}
+
+// runOne pushes a plan of one row and gives its outcome.
+func runOne(t *testing.T, api account.API, p *plan.Plan, o push.Options) push.Outcome {
+	t.Helper()
+	var out push.Outcome
+	o.Outcome = func(got push.Outcome) { out = got }
+	if _, err := push.Run(context.Background(), api, p, o); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestAUserWhomSomeoneElseAddedIsNeverCountedAsAdded breaks off behind the
+// moment in which a user turned out to be there already: the resumed import
+// knows that user as it was, and undoing it archives nobody.
+func TestAUserWhomSomeoneElseAddedIsNeverCountedAsAdded(t *testing.T) {
+	w := newSmallWorld(t, practice.NoBulk.On())
+	p := w.plan([]account.User{{Email: "late@northwind.com", DisplayName: "Late Comer", Active: true, Role: "User"}})
+	ctx := context.Background()
+	if _, err := w.client.Create(ctx, account.User{Email: "late@northwind.com", DisplayName: "Someone Else", Active: true, Role: "User"}); err != nil {
+		t.Fatal(err)
+	}
+	journal := new(push.Memory)
+	first := runOne(t, &failing{API: w.client, update: func(account.User, account.Change) error { return outOfOrder() }}, p, push.Options{Journal: journal})
+	if first.Result != push.Failed || first.Before == nil || first.Before.DisplayName != "Someone Else" {
+		t.Fatalf("the first run: %s %q %+v", first.Result, first.Message, first.Before)
+	}
+	o := runOne(t, w.client, p, push.Options{Journal: journal})
+	touched, ok := o.Touched()
+	if o.Result != push.Updated || !ok || touched.Before == nil || touched.Before.DisplayName != "Someone Else" {
+		t.Fatalf("the resumed run: %s %q, before %+v", o.Result, o.Message, o.Before)
+	}
+	now, err := w.client.Sync(ctx, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := plan.Reverse([]plan.Touched{touched}, now).Entries[0]; !e.After.Active || e.After.DisplayName != "Someone Else" {
+		t.Errorf("the undo would leave %+v", e.After)
+	}
+}
+
+// TestAFailedRowSaysWhatIsKnown has the account fail on a change, and then on
+// every question about the user: nothing of the row is claimed to be done, and
+// the user is not lost from sight.
+func TestAFailedRowSaysWhatIsKnown(t *testing.T) {
+	for _, moved := range []bool{false, true} {
+		w := newSmallWorld(t, practice.NoBulk.On())
+		seed := practice.Seed()[100]
+		u := account.User{Email: seed.Email, DisplayName: seed.DisplayName + " Jr.", Active: seed.Active, Role: seed.Role}
+		p := w.plan([]account.User{u})
+		kind := account.KindServer
+		if moved {
+			kind = account.KindPrecondition
+		}
+		api := &failing{API: w.client,
+			update: func(account.User, account.Change) error {
+				return &account.Failure{Kind: kind, Status: 500, Text: "Not now."}
+			},
+			user: func(string) error {
+				return &account.Failure{Kind: account.KindConnection, Text: "The connection broke off."}
+			},
+		}
+		o := runOne(t, api, p, push.Options{})
+		if o.Result != push.Failed || o.After.ID != "" || strings.Contains(o.Message, "A part of this row was done") {
+			t.Errorf("%s: %s %q, after %+v", kind, o.Result, o.Message, o.After)
+		}
+	}
+}
+
+// TestARowThatIsNotTriedSaysWhy ends the way in during the import.
+func TestARowThatIsNotTriedSaysWhy(t *testing.T) {
+	w := newSmallWorld(t, practice.NoBulk.On())
+	p := w.plan(sixtyRows())
+	n := 0
+	outcomes := make(map[int]push.Outcome)
+	_, err := push.Run(context.Background(), w.client, p, push.Options{Outcome: func(o push.Outcome) {
+		outcomes[o.Entry] = o
+		if n++; n == 15 {
+			w.server.ExpireTokens()
+		}
+	}})
+	var f *account.Failure
+	if !errors.As(err, &f) || f.Kind != account.KindUnauthorised {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if o.Result == push.NotTried && strings.TrimPrefix(o.Message, "Not tried: ") != f.Text {
+			t.Errorf("row %d was not tried: %q", o.Number, o.Message)
+		}
+	}
+}
+
+// TestAPartOfARowThatBulkRefusedIsNobodyElsesChange has the account take the
+// name and refuse the role of the same user in one bulk request: that the user
+// has moved on meanwhile is this import's own doing.
+func TestAPartOfARowThatBulkRefusedIsNobodyElsesChange(t *testing.T) {
+	w := newSmallWorld(t)
+	var rows []account.User
+	for i := range 3 {
+		p := practice.Seed()[100+7*i]
+		rows = append(rows, account.User{Email: p.Email, DisplayName: p.DisplayName + " Jr.", Active: p.Active, Role: p.Role})
+	}
+	rows[1].Role = "Emperor"
+	before := w.state()
+	p := w.plan(rows)
+	outcomes, _, err := w.push(p, push.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth(t, p, outcomes, before, w.state())
+	o := outcomes[1]
+	if o.Result != push.Refused || o.Field != plan.FieldRole || !strings.HasPrefix(o.Message, "A part of this row was done, but not all.") ||
+		strings.Contains(o.Message, "Someone else") || o.After.DisplayName != rows[1].DisplayName {
+		t.Errorf("%s %s %q, after %+v", o.Result, o.Field, o.Message, o.After)
+	}
+}
