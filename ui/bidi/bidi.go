@@ -206,18 +206,18 @@ func numberLength(text string) int {
 	return end
 }
 
-// split cuts pieces where Fyne would take another font: between a symbol and a
-// blank, since it would take the blank from the symbol font, and in text from
-// right to left everywhere, since it draws what it cuts there in typing order.
+// split cuts pieces where Fyne takes another font: in front of the blank behind
+// a symbol, which it would take from the symbol font, and in text from right to
+// left everywhere, since it draws what it cuts there in typing order. Blanks at
+// the beginning of a piece have a font of their own; others have that of the
+// letter before them.
 func split(pieces []piece) []piece {
 	var all []piece
 	for _, p := range pieces {
-		start, group, afterBlank := 0, noGroup, false
+		start, group := 0, noGroup
 		for i, r := range p.text {
 			next := groupOf(r)
-			cut := next == blank && group == symbol ||
-				next == symbol && afterBlank ||
-				next > blank && group > blank && next != group && p.right
+			cut := next == blank && group == symbol || p.right && next > blank && next != group
 			if cut && i > start {
 				all = append(all, piece{p.text[start:i], p.right})
 				start, group = i, noGroup
@@ -225,7 +225,6 @@ func split(pieces []piece) []piece {
 			if next > blank {
 				group = next
 			}
-			afterBlank = next == blank
 		}
 		all = append(all, piece{p.text[start:], p.right})
 	}
@@ -276,29 +275,25 @@ func groupOf(r rune) group {
 const firstSymbol = 0x2190
 
 // needsOrder tells whether a text has a letter or mark from right to left, or a
-// symbol beside a blank.
+// blank behind a symbol.
 func needsOrder(text string) bool {
 	before := noGroup
 	for _, r := range text {
-		if r < 0x590 { // no such letter, and a blank only where it is one
-			if (r == ' ' || r == '\u00a0') && before == symbol {
+		if r >= 0x80 || r == ' ' {
+			if next := groupOf(r); next == blank && before == symbol {
 				return true
+			} else if next != noGroup {
+				before = next
 			}
-			before = noGroup
-			if r == ' ' || r == '\u00a0' {
-				before = blank
-			}
+		} else {
+			before = common
+		}
+		if r < 0x590 {
 			continue
 		}
 		switch class(r) {
 		case bidi.R, bidi.AL, bidi.AN:
 			return true
-		}
-		switch next := groupOf(r); {
-		case next == symbol && before == blank, next == blank && before == symbol:
-			return true
-		case next != noGroup:
-			before = next
 		}
 	}
 	return false
