@@ -147,8 +147,9 @@ func keepOrder(pieces []piece) {
 
 // runs is a line cut where the direction changes, as it was typed.
 func runs(line string) []piece {
+	letters := []rune(line)
 	var p bidi.Paragraph
-	if _, err := p.SetString(line); err != nil {
+	if _, err := p.SetString(string(settleBrackets(letters, RightToLeft(line)))); err != nil {
 		return []piece{{text: line}}
 	}
 	order, err := p.Order()
@@ -158,7 +159,8 @@ func runs(line string) []piece {
 	var pieces []piece
 	for i := range order.NumRuns() {
 		run := order.Run(i)
-		pieces = append(pieces, piece{run.String(), run.Direction() == bidi.RightToLeft})
+		first, last := run.Pos()
+		pieces = append(pieces, piece{string(letters[first : last+1]), run.Direction() == bidi.RightToLeft})
 	}
 	return pieces
 }

@@ -272,6 +272,23 @@ func TestOtherScriptsLieOverTheirCells(t *testing.T) {
 	}
 }
 
+func TestMixedTextIsDrawnAsItIsReadAndCutAtItsEnd(t *testing.T) {
+	m := &endless{rows: 1, cols: 3, look: func(row, col int) CellView {
+		return CellView{Text: []string{"Slack ID → slack", "משה (Levi)", "משה כהן and more than there is room for"}[col]}
+	}}
+	g, _ := inWindow(t, m)
+	texts := make([]string, 0, 3)
+	for _, o := range g.cellBox.Objects[:g.overlays] {
+		texts = append(texts, strings.NewReplacer("\u200e", "<", "\u200f", ">").Replace(o.(*canvas.Text).Text))
+	}
+	if len(texts) != 3 || texts[0] != "<Slack ID →<>< slack<" || texts[1] != ">)><Levi<>(><>משה >" {
+		t.Fatalf("drawn: %q", texts)
+	}
+	if !strings.HasPrefix(texts[2], ">…><") || !strings.HasSuffix(texts[2], "<>משה כהן >") {
+		t.Errorf("cut to %q", texts[2])
+	}
+}
+
 func TestRowsLieOnWholePixelsAtEveryScale(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 1.5, 1.75, 2} {
 		g, w := inWindow(t, &endless{rows: 100_000, cols: 4})

@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"rollcall/ui/bidi"
 )
 
 func newApp(t *testing.T) {
@@ -329,5 +331,28 @@ func TestAnIconIsDrawnAnewOnlyWhenItsColourChanges(t *testing.T) {
 	i.Refresh()
 	if i.image.Image == red {
 		t.Error("the icon does not follow the theme")
+	}
+}
+
+func TestABlankBehindAnArrowIsABlank(t *testing.T) {
+	newApp(t)
+	arrow := measure("→", TextBody, fyne.TextStyle{}).Width
+	a, b := measure("a ", TextBody, fyne.TextStyle{}).Width, measure(" b", TextBody, fyne.TextStyle{}).Width
+	if got := measure("a → b", TextBody, fyne.TextStyle{}).Width; math.Abs(float64(got-a-arrow-b)) > 1 {
+		t.Errorf("“a → b” is %v wide, its parts %v", got, a+arrow+b)
+	}
+	button, spans := NewButton("a → b", nil), NewText("a → b")
+	for _, o := range []fyne.CanvasObject{button, spans} {
+		w := test.NewTempWindow(t, o)
+		w.Resize(fyne.NewSize(200, 100))
+	}
+	if drawn := button.words.Text; drawn != bidi.Visual("a → b") {
+		t.Errorf("the button draws %q", drawn)
+	}
+	if drawn := spans.texts[0].Text; drawn != bidi.Visual("a → b") {
+		t.Errorf("the line draws %q", drawn)
+	}
+	if spans.Text() != "a → b" {
+		t.Errorf("the line says %q", spans.Text())
 	}
 }
