@@ -60,9 +60,12 @@ func printPlan(w io.Writer, p *plan.Plan) {
 		if e.Action == plan.Unchanged {
 			continue
 		}
-		what := e.Reason
-		if what == "" {
-			what = changesText(e)
+		what := changesText(e)
+		switch {
+		case what == "":
+			what = e.Reason
+		case e.Reason != "":
+			what += "; " + e.Reason
 		}
 		print("row %d: %s %s: %s", e.Number, e.Action, e.Email(), what)
 	}

@@ -88,7 +88,8 @@ type Entry struct {
 	After account.User `json:"after"`
 	// Changes is what differs; empty for unchanged and blocked rows.
 	Changes []Change `json:"changes,omitempty"`
-	// Reason says why a row is blocked, or left alone by a reverse plan.
+	// Reason says why a row is blocked, or left alone by a reverse plan, and
+	// of an update by a reverse plan what it cannot take back.
 	Reason string `json:"reason,omitempty"`
 	// Flags are the classes of the look-twice list that the row is in.
 	Flags Flags `json:"flags,omitempty"`

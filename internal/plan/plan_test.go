@@ -246,3 +246,46 @@ func TestAnUndoLeavesAloneWhateverWasChangedSince(t *testing.T) {
 		}
 	}
 }
+
+// What an undo cannot take back is said, and nothing is called as before that is
+// not.
+func TestAnUndoSaysWhatItCannotTakeBack(t *testing.T) {
+	before := user("cy@northwind.com", "Cy", "", true)
+	before.ID = "3"
+	hidden := before
+	hidden.Role, hidden.GroupsHidden = "User", true
+	const role = "The account had no role for this user, and a role cannot be taken away: it stays “User”."
+	const groups = "The account does not show who is in its groups, so it is not known whether this user was in “EMEA” before the import: the user stays there."
+	for _, test := range []struct {
+		name   string
+		before *account.User
+		after  func(u *account.User)
+		action plan.Action
+		fields []plan.Field
+		says   string
+	}{
+		{"a role where there was none", &before, func(u *account.User) { u.Role = "User" }, plan.Blocked, nil, role},
+		{"a role where there was none, and a name", &before, func(u *account.User) { u.Role, u.DisplayName = "User", "Cyrus" }, plan.Update, []plan.Field{plan.FieldName}, role},
+		{"a hidden group of a user who was there", &hidden, func(u *account.User) { u.Groups = []string{"EMEA"} }, plan.Blocked, nil, groups},
+		{"a hidden group and a name", &hidden, func(u *account.User) { u.Groups, u.DisplayName = []string{"EMEA"}, "Cyrus" }, plan.Update, []plan.Field{plan.FieldName}, groups},
+		{"a hidden group of a user who was added", nil, func(u *account.User) { u.Groups, u.GroupsHidden = []string{"EMEA"}, true }, plan.Update, []plan.Field{plan.FieldStatus, plan.FieldGroups}, ""},
+	} {
+		after := before
+		if test.before != nil {
+			after = *test.before
+		}
+		test.after(&after)
+		now := after
+		if now.GroupsHidden {
+			now.Groups = nil
+		}
+		e := plan.Reverse([]plan.Touched{{Number: 2, Before: test.before, After: after}}, &account.Directory{Users: []account.User{now}}).Entries[0]
+		var fields []plan.Field
+		for _, c := range e.Changes {
+			fields = append(fields, c.Field)
+		}
+		if e.Action != test.action || e.Reason != test.says || !slices.Equal(fields, test.fields) {
+			t.Errorf("%s: %s %v %q", test.name, e.Action, fields, e.Reason)
+		}
+	}
+}

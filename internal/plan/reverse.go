@@ -19,7 +19,8 @@ type Touched struct {
 // Reverse plans the undoing of an import against the account as it is now. A
 // user changed since the import is left alone and says so. A user whom the
 // import added is archived, since users are never deleted, and gives back the
-// groups and identifiers that the import brought.
+// groups and identifiers that the import brought. What cannot be taken back is
+// the entry's Reason.
 func Reverse(touched []Touched, now *account.Directory) *Plan {
 	p := &Plan{Account: now.Account, Reverse: true}
 	for i := range touched {
@@ -42,10 +43,14 @@ func reverse(t *Touched, id sheet.RowID, now *account.Directory) Entry {
 		return e
 	}
 	before := *current
+	if before.GroupsHidden && (t.Before == nil || !t.Before.GroupsHidden) {
+		before.Groups = slices.Clone(t.After.Groups) // as the import left them
+	}
 	e.Before = &before
 	e.After = goal(t, &before)
 	e.Changes = diff(&before, &e.After)
-	if len(e.Changes) == 0 {
+	stays := stays(t, &before)
+	if len(e.Changes) == 0 && stays == "" {
 		e.Action, e.Reason = Unchanged, "Already as it was before the import."
 		return e
 	}
@@ -54,8 +59,31 @@ func reverse(t *Touched, id sheet.RowID, now *account.Directory) Entry {
 		e.Reason = "Changed since the import (" + strings.Join(changed, ", ") + "), so it is left alone."
 		return e
 	}
-	e.Action = Update
+	e.Action, e.Reason = Update, stays
+	if len(e.Changes) == 0 {
+		e.Action = Blocked
+	}
 	return e
+}
+
+// stays says what the import brought and an undo cannot take back: a role where
+// there was none, since accounts take no empty one, and groups of which nobody
+// can tell whether the user was in them before.
+func stays(t *Touched, now *account.User) string {
+	if t.Before == nil {
+		return ""
+	}
+	var says []string
+	if t.Before.Role == "" && now.Role != "" {
+		says = append(says, "The account had no role for this user, and a role cannot be taken away: it stays “"+now.Role+"”.")
+	}
+	if t.Before.GroupsHidden && now.GroupsHidden {
+		if gained := missing(t.After.Groups, t.Before.Groups); len(gained) > 0 {
+			says = append(says, "The account does not show who is in its groups, so it is not known whether this user was in “"+
+				strings.Join(gained, "”, “")+"” before the import: the user stays there.")
+		}
+	}
+	return strings.Join(says, " ")
 }
 
 // goal is the user as it shall be after the undoing. Groups and identifiers
@@ -65,7 +93,10 @@ func goal(t *Touched, now *account.User) account.User {
 	var old account.User
 	if t.Before != nil {
 		old = *t.Before
-		after.DisplayName, after.Active, after.Role = old.DisplayName, old.Active, old.Role
+		after.DisplayName, after.Active = old.DisplayName, old.Active
+		if old.Role != "" {
+			after.Role = old.Role
+		}
 	} else {
 		after.Active = false
 	}

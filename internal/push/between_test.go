@@ -156,3 +156,39 @@ func TestAPartOfARowThatBulkRefusedIsNobodyElsesChange(t *testing.T) {
 		t.Errorf("%s %s %q, after %+v", o.Result, o.Field, o.Message, o.After)
 	}
 }
+
+// TestAHiddenMembershipIsTakenBackAndSaidToBeUnseen undoes an import into an
+// account that shows no memberships: the users whom the import added leave their
+// groups, and the rows say that nobody could see it.
+func TestAHiddenMembershipIsTakenBackAndSaidToBeUnseen(t *testing.T) {
+	w := newSmallWorld(t, practice.MembersHidden.On(), practice.UserGroupsHidden.On())
+	p := w.plan(newPeople(2))
+	outcomes, s, err := w.push(p, push.Options{})
+	if err != nil || s.Added != 2 {
+		t.Fatal(err, s)
+	}
+	var touched []plan.Touched
+	for i := range p.Entries {
+		o := outcomes[i]
+		one, _ := o.Touched()
+		touched = append(touched, one)
+	}
+	if u, _ := w.state().User(p.Entries[0].Email()); len(u.Groups) != 1 {
+		t.Fatalf("the import left %+v", u)
+	}
+	now, err := w.client.Sync(context.Background(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reverse := plan.Reverse(touched, now)
+	outcomes, s, err = w.push(reverse, push.Options{})
+	if err != nil || s.Updated != 2 {
+		t.Fatal(err, s, undone(outcomes))
+	}
+	for i := range reverse.Entries {
+		u, _ := w.state().User(reverse.Entries[i].Email())
+		if o := outcomes[i]; u.Active || len(u.Groups) != 0 || !o.Unverified || !strings.Contains(o.Message, "could not be verified") {
+			t.Errorf("%+v: %s %q", u, o.Result, o.Message)
+		}
+	}
+}

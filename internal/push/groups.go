@@ -232,7 +232,7 @@ func (r *run) askUser(ctx context.Context, e *errand, row *row, mu *sync.Mutex) 
 	switch {
 	case err != nil:
 		r.notMember(e, row, err, mu)
-	case now.GroupsHidden && e.joining:
+	case now.GroupsHidden && (e.joining || row.entry.Before != nil && row.entry.Before.GroupsHidden):
 		mu.Lock()
 		row.unverified = true
 		row.note(noteHidden)

@@ -82,6 +82,9 @@ func newRow(i int, e *plan.Entry, recorded map[int]Outcome) *row {
 		row.user = *e.Before
 		row.joined = append([]string{}, e.Before.Groups...)
 	}
+	if e.Action == plan.Update && e.Reason != "" {
+		row.note(e.Reason)
+	}
 	if was, begun := recorded[i]; begun && e.Action != plan.Unchanged && e.Action != plan.Blocked {
 		row.doubt = was.Result != NotTried
 		row.resumed, row.began = row.doubt, row.doubt

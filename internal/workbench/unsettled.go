@@ -34,6 +34,9 @@ func (b *Bench) unsettled(ctx context.Context, info store.ImportInfo) ([]*plan.E
 			continue
 		}
 		if e := &p.Entries[i]; e.Action == plan.Add || e.Action == plan.Update {
+			if o.Before != nil { // a user to be added who was there already
+				e.Before = o.Before
+			}
 			out = append(out, e)
 		}
 	}
@@ -62,6 +65,9 @@ func settle(e *plan.Entry, dir *account.Directory) (t plan.Touched, ok bool) {
 	t.After.ID = now.ID
 	if onTheWay(e, now) {
 		t.After = *now // the part of the change that arrived
+		if now.GroupsHidden {
+			t.After.Groups = e.After.Groups // they may have
+		}
 	}
 	return t, true
 }

@@ -109,6 +109,9 @@ func What(e *plan.Entry) []grid.Span {
 		}
 		out = append(out, change(c)...)
 	}
+	if e.Reason != "" { // what an undo cannot take back
+		out = append(out, grid.Span{Text: " · " + e.Reason, Role: grid.RoleQuiet})
+	}
 	return out
 }
 
