@@ -50,3 +50,21 @@ func TestNothingOverlapsOrIsCutInSmallWindows(t *testing.T) {
 		s.press("preview.back")
 	}
 }
+
+func TestTheFilesNameIsKnownInANarrowWindow(t *testing.T) {
+	s := newStage(t, Options{Sample: true})
+	see := func(width int, file string, names ...string) {
+		t.Helper()
+		s.w.window.Resize(fyne.NewSize(float32(width), 600))
+		s.fits(width, 600, append(names, "filter.all", "filter.edited", "fix.preview", "fix.validonly")...)
+		s.says("fix.file.shown", file)
+	}
+	see(1280, "users-q3.xlsx · saved", "filter.text", "fix.sheets", "fix.file")
+	see(900, "users-q3.xlsx", "filter.text", "fix.sheets", "fix.file")
+	see(720, "users-….xlsx", "fix.file")
+	if s.page().Usable("fix.sheets") {
+		t.Error("the sheets stand where there is no room for them")
+	}
+	see(640, "")
+	s.says("fix.file", "users-q3.xlsx · saved")
+}

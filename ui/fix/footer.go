@@ -12,6 +12,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // footer is the bar below the sheet: filters, the file, and the way on.
@@ -30,6 +31,11 @@ type footer struct {
 	// onlyText and onlyShort are the words of only, where there is room and
 	// where there is not.
 	onlyText, onlyShort string
+	told                fileWords // the file, in all words
+	sheetName           string    // of several
+	manySheets          bool
+	offersValid         bool
+	unsafe              bool   // edits cannot be kept on disk, and that is said
 	reason              string // what a filter by value shows, in words
 	turn                int
 	setting             bool
@@ -180,47 +186,48 @@ func filterCounts(c workbench.Counts) []look.Filter {
 func (f *footer) showSheets() {
 	d := f.screen.doc
 	n := len(d.Worksheets())
-	if n < 2 {
-		f.sheets.Hide()
+	f.manySheets = n > 1
+	if !f.manySheets {
 		return
 	}
-	f.sheets.SetText("Sheet “" + short(d.Facts().Sheet, 16) + "”")
+	f.sheetName = words.Short(d.Facts().Sheet, 16)
 	f.sheets.SetTip("One of " + look.Count(n) + " sheets of the workbook; the others are not read. Open another one here.")
-	f.sheets.Show()
 }
 
 // showFile tells the file and whether the work in it is safe.
 func (f *footer) showFile() {
-	text := f.fileText()
-	if text != f.file.Text() {
-		f.file.SetText(text)
+	if told := f.fileWords(); told != f.told {
+		f.told = told
 		f.row.Refresh()
 	}
-	tip := f.screen.doc.Path()
+	tip := f.told.String()
+	if path := f.screen.doc.Path(); path != "" {
+		tip += "\n" + path
+	}
 	if problem := f.screen.doc.WorkProblem(); problem != "" {
-		tip = problem
+		tip += "\n" + problem
 	}
 	f.file.SetToolTip(tip)
 }
 
-// fileText tells the file, its sheet, and whether the work in it is safe.
-func (f *footer) fileText() string {
+func (f *footer) fileWords() fileWords {
 	d := f.screen.doc
-	parts := []string{d.Name()}
+	w := fileWords{name: d.Name()}
+	f.unsafe = d.WorkProblem() != ""
 	if sheet := d.Facts().Sheet; sheet != "" && len(d.Worksheets()) < 2 {
-		parts = append(parts, "sheet “"+sheet+"”")
+		w.sheet = "sheet “" + words.Short(sheet, 24) + "”"
 	}
 	switch {
 	case !d.Dirty():
-		parts = append(parts, "saved")
+		w.state = "saved"
 	case d.Autosaved():
-		parts = append(parts, "autosaved")
-	case d.WorkProblem() != "":
-		parts = append(parts, "not autosaved: save now")
+		w.state = "autosaved"
+	case f.unsafe:
+		w.state = "not autosaved: save now"
 	default:
-		parts = append(parts, "saving…")
+		w.state = "saving…"
 	}
-	return strings.Join(parts, " · ")
+	return w
 }
 
 func allowedText(rows int) []look.Span {
@@ -243,11 +250,7 @@ func (f *footer) offer(c workbench.Counts) {
 	default:
 		f.preview.Enable()
 	}
-	if c.RowsWithErrors > 0 && c.RowsWithErrors < c.Rows && blocked != "" {
-		f.valid.Show()
-	} else {
-		f.valid.Hide()
-	}
+	f.offersValid = c.RowsWithErrors > 0 && c.RowsWithErrors < c.Rows && blocked != ""
 }
 
 // blockedBy says what is in the way of importing all rows, "" for nothing.
@@ -276,7 +279,9 @@ func (f *footer) places(p *places.Page) {
 	p.Mark("fix.preview", f.preview)
 	p.Text("fix.preview", f.preview.Text())
 	p.Mark("fix.validonly", f.valid)
-	p.Text("fix.file", f.file.Text())
+	p.Mark("fix.file", f.file)
+	p.Text("fix.file", f.told.String())
+	p.Text("fix.file.shown", f.file.Text())
 	p.Mark("fix.sheets", f.sheets)
 	p.Text("fix.sheets", f.sheets.Text())
 	p.Number("fix.errors", c.Errors)
