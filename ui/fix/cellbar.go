@@ -22,6 +22,7 @@ type cellBar struct {
 	content fyne.CanvasObject
 	where   *look.Spans
 	entry   *barEntry
+	reading *reading
 	edge    *look.Box
 	message *twoLines
 	use     *look.Button
@@ -34,10 +35,17 @@ type cellBar struct {
 	setting    bool
 }
 
-// barEntry gives its text back when the keyboard goes elsewhere.
+// barEntry tells when the keyboard comes, and gives its text back when it goes
+// elsewhere.
 type barEntry struct {
 	ask.Entry
-	left func()
+	entered, left func()
+}
+
+// FocusGained is asked for by Fyne.
+func (e *barEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.entered()
 }
 
 // FocusLost is asked for by Fyne.
@@ -47,11 +55,12 @@ func (e *barEntry) FocusLost() {
 }
 
 func newCellBar(s *Screen) *cellBar {
-	b := &cellBar{screen: s, entry: &barEntry{}}
+	b := &cellBar{screen: s, entry: &barEntry{}, reading: newReading()}
 	b.where = look.NewSpans(look.TextQuiet).Cut()
 	b.entry.Wrapping = fyne.TextWrapOff
 	b.entry.ExtendBaseWidget(b.entry)
-	b.entry.left = b.commit
+	b.entry.entered = func() { b.reading.set("", true) }
+	b.entry.left = func() { b.commit(); b.reading.set(b.entry.Text, false) }
 	b.entry.OnEnter = func() { b.commit(); s.Focus() }
 	b.entry.OnEscape = func() { b.set(b.value); b.update(); s.Focus() }
 	b.entry.OnChanged = func(text string) { watch.Do("change cellbar.entry", func() { b.changed(text) }) }
@@ -59,7 +68,7 @@ func newCellBar(s *Screen) *cellBar {
 	b.message = newTwoLines()
 	b.use = look.NewButton("", watch.Wrap("button cellbar.use", b.take)).Small()
 	b.use.Hide()
-	b.row = container.New(&barLayout{b.message}, b.where, container.NewStack(b.entry, b.edge), b.message.content, b.use)
+	b.row = container.New(&barLayout{b.message}, b.where, container.NewStack(b.entry, b.reading.content, b.edge), b.message.content, b.use)
 	b.content = look.TopBar(42, b.row)
 	return b
 }
@@ -96,6 +105,9 @@ func (b *cellBar) typingHere() bool {
 	return b.screen.layer.Window().Canvas().Focused() == fyne.Focusable(b.entry)
 }
 
+// manyRows is how many lines of a value of several the field shows at once.
+const manyRows = 3
+
 func (b *cellBar) set(text string) {
 	if b.entry.Text == text {
 		return
@@ -103,9 +115,10 @@ func (b *cellBar) set(text string) {
 	b.setting = true
 	if many := strings.Contains(text, "\n"); many != b.entry.MultiLine {
 		b.entry.MultiLine = many
-		b.entry.SetMinRowsVisible(map[bool]int{true: 3, false: 1}[many])
+		b.entry.SetMinRowsVisible(map[bool]int{true: manyRows, false: 1}[many])
 	}
 	b.entry.SetText(text)
+	b.reading.set(text, b.typingHere())
 	b.setting = false
 }
 

@@ -27,6 +27,9 @@ func (s *Screen) Places(p *places.Page) {
 	p.Mark("cellbar.use", s.bar.use)
 	p.Text("cellbar.where", s.bar.where.Text())
 	p.Text("cellbar.value", s.bar.entry.Text)
+	if s.bar.reading.content.Visible() {
+		p.Mark("cellbar.reading", s.bar.reading.content)
+	}
 	p.Text("cellbar.message", s.bar.message.text)
 	if s.bar.use.Visible() {
 		p.Text("cellbar.use", s.bar.use.Text())
