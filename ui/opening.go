@@ -47,8 +47,6 @@ func (w *Window) Dropped(uris []fyne.URI) {
 	})
 }
 
-func (w *Window) openRecent(path string) { w.Open(path) }
-
 func (w *Window) open(path string) { w.openWith(path, workbench.OpenOptions{}) }
 
 func (w *Window) openWith(path string, o workbench.OpenOptions) {
@@ -69,6 +67,10 @@ func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
 			o.Password = password
 			w.openWith(path, o)
 		})
+		return
+	}
+	if errors.Is(err, workbook.ErrNotFound) && w.isRecent(path) {
+		w.offerForget(path, err)
 		return
 	}
 	var some *workbook.Salvageable
@@ -224,9 +226,6 @@ func (w *Window) remember(d *workbench.Document) {
 	}, func(error) {})
 }
 
-// maxRecents is how many recent files the start screen lists.
-const maxRecents = 8
-
 // refreshStart lists recent files and accounts anew.
 func (w *Window) refreshStart() {
 	names := map[string]string{}
@@ -241,14 +240,7 @@ func (w *Window) refreshStart() {
 	practice := w.practiceAccount()
 	practice.Chosen = current != nil && current.Profile.Practice
 	list = append(list, practice)
-	var recents []start.Recent
-	for i, r := range w.bench.Store().Recents() {
-		if i == maxRecents {
-			break
-		}
-		recents = append(recents, start.Recent{Name: filepath.Base(r.Path), Path: r.Path, About: recentText(r, names[r.Profile], w.bench.Now())})
-	}
-	w.start.Show(recents, list)
+	w.start.Show(w.recents(names), list)
 	w.start.OfferFilled(w.bench.Directory() != nil)
 }
 
@@ -264,23 +256,6 @@ const practiceID = "practice"
 
 func (w *Window) practiceAccount() start.Account {
 	return start.Account{ID: practiceID, Name: "Practice account", State: "On this computer · nothing leaves it", Dot: look.ColorPrimaryText}
-}
-
-// recentText is the quiet line of a recent file.
-func recentText(r store.Recent, account string, now time.Time) string {
-	text := ""
-	if account != "" {
-		text = account + " · "
-	}
-	switch {
-	case !r.Imported.IsZero() && !r.Imported.Before(r.Opened.Add(-24*time.Hour)):
-		return text + "imported " + day(r.Imported, now)
-	case r.Errors == 1:
-		text += "1 error left · "
-	case r.Errors > 1:
-		text += look.Count(r.Errors) + " errors left · "
-	}
-	return text + day(r.Opened, now)
 }
 
 // day is a moment as a person says it: "today 10:02", "12 Nov".

@@ -72,18 +72,20 @@ type Window struct {
 	bar       *toolbar
 	menus     *menus
 
-	step    step
-	doc     *workbench.Document
-	planned *workbench.Planned
-	edits   int                // changes of the open document so far
-	seen    int                // of them, those that the plan has seen
-	checked *account.Directory // what the open document is checked against
-	busy    int                // works of the window's own under way
-	ofFile  bool               // the message tells what was found in the file
-	dropped string             // what is to be said of dropped files once one is open
-	closing bool
-	stop    chan struct{}
-	tips    *fyne.Container // where tooltips are shown
+	step     step
+	doc      *workbench.Document
+	planned  *workbench.Planned
+	edits    int                // changes of the open document so far
+	seen     int                // of them, those that the plan has seen
+	checked  *account.Directory // what the open document is checked against
+	busy     int                // works of the window's own under way
+	ofFile   bool               // the message tells what was found in the file
+	gone     map[string]bool    // recent files that are no longer there
+	goneTurn int                // of the latest look for them
+	dropped  string             // what is to be said of dropped files once one is open
+	closing  bool
+	stop     chan struct{}
+	tips     *fyne.Container // where tooltips are shown
 }
 
 // The window's first size in canvas units.
@@ -127,7 +129,7 @@ func New(o Options) *Window {
 func (w *Window) makeScreens() {
 	w.start = start.New(start.Actions{
 		Open: w.AskOpen, EmptyTemplate: w.saveTemplate, FilledTemplate: w.saveFilled, Sample: w.OpenSample,
-		AddAccount: w.accounts.Add, OpenRecent: w.openRecent, SelectAccount: w.selectAccount,
+		AddAccount: w.accounts.Add, OpenRecent: w.Open, SelectAccount: w.selectAccount,
 	})
 	w.columns = columns.New(w.bench, w.layer, columns.Actions{Reopen: w.reopen, Another: w.AskOpen, Continue: w.continueToSheet})
 	w.fix = fix.New(w.bench, w.layer, fix.Actions{

@@ -27,6 +27,7 @@ type Tile struct {
 	title, sub       string
 	dot              fyne.ThemeColorName
 	drops, bare      bool
+	faded            bool
 	chosen           bool
 	hovered, focused bool
 	custom           color.Color
@@ -50,6 +51,9 @@ func (t *Tile) DropDown() *Tile { t.drops = true; return t }
 // Bare takes the frame and the dot's place away and returns the tile: a recent
 // file.
 func (t *Tile) Bare() *Tile { t.bare = true; return t }
+
+// Faded shows what cannot be had now in quiet colours and returns the tile.
+func (t *Tile) Faded() *Tile { t.faded = true; return t }
 
 // Choose marks the tile as the chosen one of several, or not.
 func (t *Tile) Choose(chosen bool) {
@@ -140,6 +144,9 @@ func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
 func (t *Tile) restyle() {
 	t.first.Text, t.next.Text = bidi.Visual(t.title), bidi.Visual(t.sub)
 	t.first.Color, t.next.Color = colorFor(t, ColorText), colorFor(t, ColorQuiet)
+	if t.faded {
+		t.first.Color = t.next.Color
+	}
 	t.frame.FillColor, t.frame.StrokeColor = colorFor(t, ColorSurface), colorFor(t, ColorBorder)
 	t.frame.StrokeWidth = LineWidth
 	if t.bare {

@@ -22,6 +22,8 @@ type Recent struct {
 	Name, Path string
 	// About is the quiet line: "Northwind Trading · 17 errors left · today 10:02".
 	About string
+	// Gone says that there is no file with this path any more.
+	Gone bool
 }
 
 // Account is one of the accounts.
@@ -109,6 +111,9 @@ func (s *Screen) Show(recents []Recent, accounts []Account) {
 	for _, r := range recents {
 		tile := look.NewTile("", r.Name, r.About, watch.Wrap("button start.recent", func() { s.do.OpenRecent(r.Path) })).Bare()
 		tile.SetToolTip(r.Path)
+		if r.Gone {
+			tile.Faded().SetToolTip(r.Path + "\nIt was moved, renamed or deleted. Press to take it off the list.")
+		}
 		s.files = append(s.files, tile)
 		lines = append(lines, look.Inset(-4, 0, -4, -6, tile))
 	}
@@ -166,6 +171,7 @@ func (s *Screen) Places(p *places.Page) {
 			name := fmt.Sprintf("start.recent.%d", i)
 			p.Mark(name, tile)
 			p.Text(name, s.recents[i].Name)
+			p.Text(name+".about", s.recents[i].About)
 		}
 		for i, tile := range s.tiles {
 			name := fmt.Sprintf("start.account.%d", i)
