@@ -114,10 +114,9 @@ type Created struct {
 	User User
 	How  How
 	// Shown says that User is what the account showed, not only what was sent.
+	// Its identifiers may be fewer than were asked for: SetIdentifiers is still
+	// to be tried then.
 	Shown bool
-	// IdentifiersLeft says that the account took the user only without its
-	// identifiers: SetIdentifiers is still to be tried.
-	IdentifiersLeft bool
 }
 
 // BulkOp is one creation (Create, with User) or one core change (User with ID,

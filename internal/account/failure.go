@@ -56,7 +56,7 @@ type Failure struct {
 	Cause error
 }
 
-// Error gives the sentence with the account's own words.
+// Error gives the sentence and, behind it, the cause.
 func (f *Failure) Error() string {
 	if f.Cause == nil {
 		return f.Text
@@ -88,6 +88,12 @@ func (f *Failure) About(field string) *Failure {
 	about := *f
 	about.Field = field
 	return &about
+}
+
+// Ambiguous is the failure of a user whom the account has more than once.
+func Ambiguous(email string) *Failure {
+	return &Failure{Kind: KindAmbiguous, Field: "email",
+		Text: "The account has more than one user with the e-mail " + email + ", in different letter case. Merge them in the account first; nothing was changed."}
 }
 
 // KindOf returns the kind of the Failure in err, or "" where there is none.

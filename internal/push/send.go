@@ -63,7 +63,7 @@ func (r *run) find(ctx context.Context, row *row) bool {
 		row.fail(err, "")
 		return false
 	case len(found) > 1:
-		row.fail(ambiguous(row.entry.Email()), "")
+		row.fail(account.Ambiguous(row.entry.Email()), "")
 		return false
 	case len(found) == 1:
 		if row.before == nil {
@@ -83,11 +83,6 @@ func (r *run) seen(row *row, now account.User) {
 	for _, g := range now.Groups {
 		row.join(g)
 	}
-}
-
-func ambiguous(email string) error {
-	return &account.Failure{Kind: account.KindAmbiguous, Field: "email",
-		Text: "The account has more than one user with the e-mail " + email + ", in different letter case. Merge them in the account first; nothing was changed."}
 }
 
 // create makes the user, or finds that it is there.

@@ -37,10 +37,7 @@ func (c *Client) TestConnection(ctx context.Context) account.TestReport {
 	if f := c.notSCIM(a, err); f != nil {
 		return done(f)
 	}
-	c.capsMu.Lock()
-	c.caps = nil
-	c.capsMu.Unlock()
-	caps, err := c.Discover(ctx)
+	caps, _, err := c.discover(ctx)
 	if err != nil {
 		return done(failureOf(err))
 	}

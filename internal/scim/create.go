@@ -23,9 +23,10 @@ func (c *Client) Create(ctx context.Context, u account.User) (account.Created, e
 		a, err := c.send(ctx, call{method: http.MethodPost, path: "/Users", body: c.newUser(u, form.identifiers, form.names), once: true})
 		doubt = doubt || a != nil && a.doubt
 		if err == nil {
-			made, err := c.made(ctx, u, a)
-			made.IdentifiersLeft = !form.identifiers && len(u.Identifiers) > 0
-			return made, err
+			if form.apart {
+				c.learn(func(l *Learned) { l.IdentifiersApart = true })
+			}
+			return c.made(ctx, u, a)
 		}
 		kind := account.KindOf(err)
 		unknown := kind == account.KindUnknown || kind == account.KindServer
@@ -37,7 +38,6 @@ func (c *Client) Create(ctx context.Context, u account.User) (account.Created, e
 			return account.Created{}, ferr
 		}
 		if found != nil {
-			found.IdentifiersLeft = !form.identifiers && len(u.Identifiers) > 0
 			return *found, nil
 		}
 		switch {
@@ -54,7 +54,11 @@ func (c *Client) Create(ctx context.Context, u account.User) (account.Created, e
 }
 
 // createForm is how much of a user is sent at once.
-type createForm struct{ names, identifiers bool }
+type createForm struct {
+	names, identifiers bool
+	// apart says that the account named the extension when it refused the user.
+	apart bool
+}
 
 // fallBack tries, after a refusal, what some accounts insist on: names in two
 // parts, no extension. It says whether something was changed.
@@ -68,6 +72,7 @@ func (f *createForm) fallBack(c *Client, err error, u account.User) bool {
 	}
 	if f.identifiers && len(u.Identifiers) > 0 && extensionMayBeRefused(words, u) {
 		f.identifiers = false
+		f.apart = strings.Contains(words, "extension") || strings.Contains(words, "schema") || strings.Contains(words, strings.ToLower(c.urn))
 		return true
 	}
 	if words == "" && !f.names {
@@ -153,11 +158,5 @@ func (c *Client) taken(ctx context.Context, u account.User, doubt bool) (*accoun
 		}
 		return &account.Created{User: found[0], How: how, Shown: true}, nil
 	}
-	return nil, Ambiguous(u.Email)
-}
-
-// Ambiguous is the failure of a user whom the account has more than once.
-func Ambiguous(email string) *account.Failure {
-	return &account.Failure{Kind: account.KindAmbiguous, Field: "email",
-		Text: "The account has more than one user with the e-mail " + email + ", in different letter case. Merge them in the account first; nothing was changed."}
+	return nil, account.Ambiguous(u.Email)
 }

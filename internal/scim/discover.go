@@ -29,13 +29,23 @@ type discovered struct {
 // 4), each on its own and each field on its own: what is missing or null takes
 // the value that every server can live with.
 func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
+	caps, _, err := c.capabilities(ctx)
+	return caps, err
+}
+
+// capabilities is Discover, with what it found beside the capabilities.
+func (c *Client) capabilities(ctx context.Context) (*account.Capabilities, discovered, error) {
 	c.capsMu.Lock()
-	known := c.caps
-	stale := c.extra.incomplete && c.opts.Now().Sub(c.capsAt) > rediscover
+	known, extra := c.caps, c.extra
+	stale := extra.incomplete && c.opts.Now().Sub(c.capsAt) > rediscover
 	c.capsMu.Unlock()
 	if known != nil && !stale {
-		return known, nil
+		return known, extra, nil
 	}
+	return c.discover(ctx)
+}
+
+func (c *Client) discover(ctx context.Context) (*account.Capabilities, discovered, error) {
 	paths := []string{"/ServiceProviderConfig", "/ResourceTypes", "/Schemas"}
 	answers := make([]any, len(paths))
 	errs := make([]error, len(paths))
@@ -54,7 +64,7 @@ func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 		switch {
 		case err == nil:
 		case !absent(err):
-			return nil, err
+			return nil, discovered{}, err
 		case broken(err):
 			extra.incomplete = true
 		}
@@ -81,7 +91,7 @@ func (c *Client) Discover(ctx context.Context) (*account.Capabilities, error) {
 	defer c.capsMu.Unlock()
 	caps.TwinsHidden = c.twinsHidden
 	c.caps, c.extra, c.capsAt = caps, extra, c.opts.Now()
-	return caps, nil
+	return caps, extra, nil
 }
 
 // rediscover is how long an incomplete discovery is believed.
@@ -196,14 +206,4 @@ func attribute(in resource, name, list string) resource {
 		}
 	}
 	return nil
-}
-
-// capabilities gives what Discover found, discovering first where nobody has.
-func (c *Client) capabilities(ctx context.Context) (*account.Capabilities, discovered, error) {
-	if _, err := c.Discover(ctx); err != nil {
-		return nil, discovered{}, err
-	}
-	c.capsMu.Lock()
-	defer c.capsMu.Unlock()
-	return c.caps, c.extra, nil
 }

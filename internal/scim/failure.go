@@ -290,7 +290,7 @@ func wordsIn(m resource) string {
 
 // blame guesses from the account's words which column they are about.
 func blame(words string) string {
-	w := strings.ToLower(words)
+	w := strings.ReplaceAll(strings.ToLower(words), "resource", "") // SCIM's word for a user, and no source
 	for _, b := range []struct{ field, word string }{
 		{"identifiers", "sourceusername"}, {"identifiers", "identifier"}, {"identifiers", "source"},
 		{"email", "username"}, {"email", "email"}, {"email", "e-mail"},

@@ -3,7 +3,6 @@ package scim
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"rollcall/internal/account"
 )
@@ -124,7 +123,7 @@ func (c *Client) RemoveMembers(ctx context.Context, g account.Group, userIDs []s
 	m := &memberChange{c: c, group: g, body: func(ids []string) map[string]any {
 		ops := make([]op, len(ids))
 		for i, id := range ids {
-			ops[i] = op{Op: "remove", Path: "members[value eq " + strings.TrimPrefix(equals(id), "userName eq ") + "]"}
+			ops[i] = op{Op: "remove", Path: "members[value eq " + quoted(id) + "]"}
 		}
 		return patch(ops...)
 	}}

@@ -1,12 +1,5 @@
 package scim
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"io"
-)
-
 // Learned is what a client found out about one account that the account does
 // not say of itself. It is kept between runs, beside the profile.
 type Learned struct {
@@ -21,7 +14,8 @@ type Learned struct {
 	BulkMax int `json:"bulkMax,omitempty"`
 	// Names: given and family names must be sent.
 	Names bool `json:"names,omitempty"`
-	// IdentifiersApart: users are made without identifiers, which then follow.
+	// IdentifiersApart: users are made without identifiers, which then follow,
+	// since the account refused a user for the extension itself.
 	IdentifiersApart bool `json:"identifiersApart,omitempty"`
 	// IdentifierForm is the way of writing identifiers that worked.
 	IdentifierForm identifierForm `json:"identifierForm,omitempty"`
@@ -49,24 +43,3 @@ func (c *Client) learn(change func(*Learned)) {
 	defer c.learntMu.Unlock()
 	change(&c.learnt)
 }
-
-// parse reads a JSON object or list, nil for anything else. Numbers keep their
-// digits: ids may be longer than a float's.
-func parse(body []byte) any {
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
-		return nil
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil // something stands behind the value
-	}
-	switch v.(type) {
-	case map[string]any, []any:
-		return v
-	}
-	return nil
-}
-
-var _ json.Unmarshaler = (*seconds)(nil)

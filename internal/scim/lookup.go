@@ -81,16 +81,17 @@ func (c *Client) postSearches(ctx context.Context, email string) bool {
 	return err == nil && works && len(found) > 0
 }
 
-// equals is a filter with the value as a JSON string (RFC 7644, 3.4.2.2),
-// operator in lower case: some servers know no other.
-func equals(email string) string {
+// equals is a filter for one userName, operator in lower case: some servers know
+// no other.
+func equals(email string) string { return "userName eq " + quoted(email) }
+
+// quoted is a value of a filter: a JSON string (RFC 7644, 3.4.2.2).
+func quoted(value string) string {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(email); err != nil {
-		return `userName eq ""`
-	}
-	return "userName eq " + strings.TrimSpace(b.String())
+	_ = e.Encode(value) // a text always encodes
+	return strings.TrimSpace(b.String())
 }
 
 // scan reads all users and keeps those with the e-mail.

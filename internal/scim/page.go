@@ -2,6 +2,7 @@ package scim
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 
@@ -51,7 +52,7 @@ type reading struct {
 // pages reads a list to its end: by the number of resources received until an
 // empty page, or by cursor (RFC 9865) where the account offers one. It does not
 // believe totalResults, and stops where a page repeats. each is called once per
-// resource id; it ends the reading by returning false.
+// resource; it ends the reading by returning false.
 func (c *Client) pages(ctx context.Context, path, filter string, count int, each func(resource) bool, progress func(account.SyncProgress)) (reading, error) {
 	var out reading
 	if count <= 0 {
@@ -78,7 +79,7 @@ func (c *Client) pages(ctx context.Context, path, filter string, count int, each
 		if len(p.resources) == 0 {
 			return out, nil
 		}
-		if id := p.resources[0].text("id"); id != "" && seen[id] {
+		if seen[identity(p.resources[0])] {
 			if !c.learned().SearchByPost && c.postAdvances(ctx, ask, seen) {
 				continue
 			}
@@ -103,8 +104,8 @@ func (c *Client) pages(ctx context.Context, path, filter string, count int, each
 
 func take(out *reading, list []resource, seen map[string]bool, each func(resource) bool) bool {
 	for _, r := range list {
-		id := r.text("id")
-		if id != "" && seen[id] {
+		id := identity(r)
+		if seen[id] {
 			continue
 		}
 		seen[id] = true
@@ -114,6 +115,16 @@ func take(out *reading, list []resource, seen map[string]bool, each func(resourc
 		}
 	}
 	return true
+}
+
+// identity is what a resource is known again by on another page: its id, or,
+// where the account gives none, all of it.
+func identity(r resource) string {
+	if id := r.text("id"); id != "" {
+		return id
+	}
+	whole, _ := json.Marshal(map[string]any(r)) // it was JSON a moment ago
+	return string(whole)
 }
 
 // repeated deals with an account that sends the first page again whatever
@@ -209,7 +220,7 @@ func (c *Client) postAdvances(ctx context.Context, ask question, seen map[string
 		return false
 	}
 	p := pageOf(a.json)
-	if len(p.resources) == 0 || seen[p.resources[0].text("id")] {
+	if len(p.resources) == 0 || seen[identity(p.resources[0])] {
 		return false
 	}
 	c.learn(func(l *Learned) { l.SearchByPost = true })

@@ -47,6 +47,8 @@ type answer struct {
 	json any
 	// doubt says that an earlier try of the same call may have taken effect.
 	doubt bool
+	// plain says that the request went as application/json alone.
+	plain bool
 }
 
 // object is the body as a resource, nil where it is none.
@@ -107,7 +109,7 @@ func (c *Client) send(ctx context.Context, q call) (*answer, error) {
 				return a, err
 			}
 			continue
-		case a != nil && c.plainJSON(q, a):
+		case a != nil && c.plainJSON(a):
 			continue
 		case !again:
 			return a, f
@@ -157,6 +159,10 @@ func (c *Client) once(ctx context.Context, q call) (*answer, sent, error) {
 		return sentNothing
 	}
 	req := c.http.R().SetContext(ctx).SetHeader("Accept", typeSCIM+", "+typeJSON+";q=0.9")
+	plain := c.learned().PlainJSON
+	if plain {
+		req.SetHeader("Accept", typeJSON)
+	}
 	if q.body != nil {
 		data, ready := q.body.(json.RawMessage)
 		if !ready {
@@ -166,9 +172,8 @@ func (c *Client) once(ctx context.Context, q call) (*answer, sent, error) {
 			}
 		}
 		kind := typeSCIM
-		if c.learned().PlainJSON {
+		if plain {
 			kind = typeJSON
-			req.SetHeader("Accept", typeJSON)
 		}
 		req.SetHeader("Content-Type", kind).SetBody([]byte(data))
 	}
@@ -186,7 +191,7 @@ func (c *Client) once(ctx context.Context, q call) (*answer, sent, error) {
 	defer raw.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(raw.Body, maxBody+1))
 	c.log.Debug("request", "method", q.method, "kind", shape(q.path), "status", raw.StatusCode, "bytes", len(body), "took", time.Since(start))
-	a := &answer{status: raw.StatusCode, header: raw.Header, body: body}
+	a := &answer{status: raw.StatusCode, header: raw.Header, body: body, plain: plain}
 	if len(body) > maxBody {
 		return nil, sentWhole, errTooLarge
 	}
@@ -256,15 +261,14 @@ func (c *Client) plan(q call, f *account.Failure, try int) (again bool, wait tim
 	return false, 0
 }
 
-// plainJSON notes a server that does not take SCIM's own content type; the
-// call is then worth repeating once.
-func (c *Client) plainJSON(q call, a *answer) bool {
-	if a.status != http.StatusNotAcceptable && a.status != http.StatusUnsupportedMediaType {
+// plainJSON notes a server that does not take SCIM's own content type; a call
+// that went with it is then worth repeating.
+func (c *Client) plainJSON(a *answer) bool {
+	if a.plain || a.status != http.StatusNotAcceptable && a.status != http.StatusUnsupportedMediaType {
 		return false
 	}
-	first := false
-	c.learn(func(l *Learned) { first, l.PlainJSON = !l.PlainJSON, true })
-	return first
+	c.learn(func(l *Learned) { l.PlainJSON = true })
+	return true
 }
 
 // shape is a path without its ids, for the log.

@@ -104,10 +104,13 @@ func (c *Client) incremental(ctx context.Context, d *account.Directory, prev *ac
 	}
 	filter := fmt.Sprintf("meta.lastModified ge %q", last.LastModified.UTC().Truncate(time.Second).Format(time.RFC3339))
 	changed := make(map[string]account.User)
+	var order []string
 	_, err := c.pages(ctx, "/Users", filter, 0, func(r resource) bool {
-		u := c.user(r)
-		u.Groups = nil
-		changed[u.ID] = u
+		if u := c.user(r); u.ID != "" && u.Email != "" {
+			u.Groups = nil
+			changed[u.ID] = u
+			order = append(order, u.ID)
+		}
 		return true
 	}, progress)
 	if _, there := changed[last.ID]; err != nil || !there {
@@ -122,8 +125,10 @@ func (c *Client) incremental(ctx context.Context, d *account.Directory, prev *ac
 		u.Groups = nil
 		users = append(users, u)
 	}
-	for _, u := range changed {
-		users = append(users, u)
+	for _, id := range order {
+		if u, isNew := changed[id]; isNew {
+			users = append(users, u)
+		}
 	}
 	if c.total(ctx) != len(users) {
 		return false

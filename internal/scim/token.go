@@ -194,6 +194,8 @@ func readGrant(body []byte) (g grant) {
 // seconds reads a number, or a number in quotes.
 type seconds int64
 
+var _ json.Unmarshaler = (*seconds)(nil)
+
 // UnmarshalJSON never fails: a life that cannot be read is none.
 func (s *seconds) UnmarshalJSON(data []byte) error {
 	*s = seconds(max(0, number(strings.Trim(string(data), `"`))))

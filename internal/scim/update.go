@@ -3,6 +3,7 @@ package scim
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"rollcall/internal/account"
 )
@@ -111,7 +112,7 @@ func (c *Client) putUser(ctx context.Context, u account.User, change func(resour
 	change(r)
 	for _, readOnly := range []string{"meta", "groups"} {
 		for k := range r {
-			if k == readOnly {
+			if strings.EqualFold(k, readOnly) {
 				delete(r, k)
 			}
 		}

@@ -1,7 +1,10 @@
 package scim
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +22,25 @@ const (
 	schemaSource = "urn:ietf:params:scim:schemas:rollcall:2.0:Source"
 	attrSources  = "sourceUsernames"
 )
+
+// parse reads a JSON object or list, nil for anything else. Numbers keep their
+// digits: ids may be longer than a float's.
+func parse(body []byte) any {
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil // something stands behind the value
+	}
+	switch v.(type) {
+	case map[string]any, []any:
+		return v
+	}
+	return nil
+}
 
 // resource is a JSON object whose names are compared without case, as RFC
 // 7643, 2.1 has it and as servers need it.

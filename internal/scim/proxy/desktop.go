@@ -28,12 +28,7 @@ func GNOME(printed string) Settings {
 	case "manual":
 		s.HTTP, s.HTTPS = at("http"), at("https")
 		if socks := at("socks"); socks != "" {
-			if s.HTTPS == "" {
-				s.HTTPS = "socks5://" + socks
-			}
-			if s.HTTP == "" {
-				s.HTTP = "socks5://" + socks
-			}
+			s.otherwise("socks5://" + socks)
 		}
 		for _, host := range list(strings.Trim(strings.TrimPrefix(values["/ignore-hosts"], "@as "), "[]")) {
 			s.Bypass = append(s.Bypass, unquoted(host))
@@ -67,14 +62,7 @@ func KDE(file string) Settings {
 	switch values["ProxyType"] {
 	case "1":
 		s.HTTPS, s.HTTP = kdeProxy(values["httpsProxy"]), kdeProxy(values["httpProxy"])
-		if socks := kdeProxy(values["socksProxy"]); socks != "" {
-			if s.HTTPS == "" {
-				s.HTTPS = socks
-			}
-			if s.HTTP == "" {
-				s.HTTP = socks
-			}
-		}
+		s.otherwise(kdeProxy(values["socksProxy"]))
 		s.Bypass = list(values["NoProxyFor"])
 		s.OnlyBypass = values["ReversedException"] == "true"
 	case "2":

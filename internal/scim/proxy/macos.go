@@ -42,12 +42,7 @@ func MacOS(printed string) Settings {
 	}
 	s.HTTP, s.HTTPS = at("HTTP"), at("HTTPS")
 	if socks := at("SOCKS"); socks != "" {
-		if s.HTTPS == "" {
-			s.HTTPS = "socks5://" + socks
-		}
-		if s.HTTP == "" {
-			s.HTTP = "socks5://" + socks
-		}
+		s.otherwise("socks5://" + socks)
 	}
 	if values["ExcludeSimpleHostnames"] == "1" {
 		s.Bypass = append(s.Bypass, "<local>")

@@ -39,6 +39,16 @@ type Settings struct {
 // here.
 func (s *Settings) Unread() bool { return s.Script != "" && s.find == nil }
 
+// otherwise names the proxy, a SOCKS one, of a scheme that has none of its own.
+func (s *Settings) otherwise(proxy string) {
+	if s.HTTPS == "" {
+		s.HTTPS = proxy
+	}
+	if s.HTTP == "" {
+		s.HTTP = proxy
+	}
+}
+
 // For gives the proxy for an address, nil for none. Addresses of this computer
 // itself never go through one.
 func (s *Settings) For(u *url.URL) *url.URL {

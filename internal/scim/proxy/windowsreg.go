@@ -29,12 +29,7 @@ func Windows(r Registry) Settings {
 				socks = "socks5://" + where
 			}
 		}
-		if s.HTTPS == "" {
-			s.HTTPS = socks
-		}
-		if s.HTTP == "" {
-			s.HTTP = socks
-		}
+		s.otherwise(socks)
 	}
 	switch {
 	case r.AutoConfigURL != "":

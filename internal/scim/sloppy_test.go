@@ -1,0 +1,160 @@
+package scim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"rollcall/internal/account"
+)
+
+// door gives a client at the door of a handler.
+func door(t *testing.T, h http.Handler) *Client {
+	t.Helper()
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	c, err := New(account.Profile{Name: "Sloppy", URL: srv.URL, Rate: 100000}, "a-secret", Options{Backoff: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
+// TestRequestsThatMeetPlainJSONTogetherAllGoThrough holds as many creations as
+// are under way at once until all have come, and refuses SCIM's content type:
+// each is sent again as plain JSON, and none of them twice.
+func TestRequestsThatMeetPlainJSONTogetherAllGoThrough(t *testing.T) {
+	var mu sync.Mutex
+	came, all, plain := 0, make(chan struct{}), map[string]int{}
+	c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			http.NotFound(w, r)
+			return
+		}
+		body, _ := io.ReadAll(r.Body)
+		if strings.HasPrefix(r.Header.Get("Content-Type"), typeSCIM) {
+			mu.Lock()
+			if came++; came == account.Workers {
+				close(all)
+			}
+			mu.Unlock()
+			<-all
+			w.WriteHeader(http.StatusUnsupportedMediaType)
+			return
+		}
+		var u map[string]any
+		_ = json.Unmarshal(body, &u)
+		mu.Lock()
+		plain[u["userName"].(string)]++
+		mu.Unlock()
+		u["id"] = "id-" + u["userName"].(string)
+		w.WriteHeader(http.StatusCreated)
+		_ = json.NewEncoder(w).Encode(u)
+	}))
+	if _, err := c.Discover(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for i := range account.Workers {
+		wg.Go(func() {
+			email := fmt.Sprintf("new%d@northwind.com", i)
+			made, err := c.Create(context.Background(), account.User{Email: email, DisplayName: "New", Active: true, Role: "User"})
+			if err != nil || made.User.Email != email {
+				t.Errorf("%s: %+v %v", email, made, err)
+			}
+		})
+	}
+	wg.Wait()
+	for i := range account.Workers {
+		if email := fmt.Sprintf("new%d@northwind.com", i); plain[email] != 1 {
+			t.Errorf("%s was sent %d times", email, plain[email])
+		}
+	}
+}
+
+// TestAListWithoutIDsThatRepeatsEnds reads sources that have no id from an
+// account that sends the same page whatever startIndex says.
+func TestAListWithoutIDsThatRepeatsEnds(t *testing.T) {
+	asked := 0
+	c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		list := `{"Resources":[],"totalResults":0}`
+		if r.URL.Path == "/Sources" {
+			if asked++; asked > 20 {
+				http.Error(w, "enough", http.StatusBadRequest)
+				return
+			}
+			list = `{"Resources":[{"name":"slack"},{"name":"teams"}],"totalResults":2}`
+		}
+		_, _ = io.WriteString(w, list)
+	}))
+	d, err := c.Sync(context.Background(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Sources) != 2 || asked > 3 {
+		t.Errorf("%d questions, %d sources", asked, len(d.Sources))
+	}
+}
+
+// TestTheAccountsWordsAreLaidAtTheRightColumn reads what accounts say of a row.
+func TestTheAccountsWordsAreLaidAtTheRightColumn(t *testing.T) {
+	for _, tt := range []struct{ words, field string }{
+		{"Resource 2819c223 not found", ""},
+		{"The specified resource is immutable", ""},
+		{"Resource of type User: roles must not be empty", "role"},
+		{"source slack is not enabled", "identifiers"},
+		{"sourceUsernames.value is taken", "identifiers"},
+		{"userName is required", "email"},
+		{"name.familyName is required", "displayName"},
+		{"The attribute active cannot be changed", "status"},
+		{"", ""},
+	} {
+		if got := blame(tt.words); got != tt.field {
+			t.Errorf("%q is laid at %q, want %q", tt.words, got, tt.field)
+		}
+	}
+}
+
+// TestAnAccountThatRefusesTheExtensionIsAskedOnce advertises the source
+// usernames and refuses every user who comes with them: the first such user is
+// made without them, and so is the next one at once.
+func TestAnAccountThatRefusesTheExtensionIsAskedOnce(t *testing.T) {
+	posts := 0
+	c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/Schemas":
+			_, _ = io.WriteString(w, `{"Resources":[{"id":"`+ExtensionURN+`","attributes":[]}]}`)
+		case r.Method == http.MethodGet:
+			_, _ = io.WriteString(w, `{"Resources":[],"totalResults":0}`)
+		default:
+			posts++
+			body, _ := io.ReadAll(r.Body)
+			if strings.Contains(string(body), ExtensionURN) {
+				w.WriteHeader(http.StatusBadRequest)
+				_, _ = io.WriteString(w, `{"detail":"Unknown schema extension"}`)
+				return
+			}
+			w.WriteHeader(http.StatusCreated)
+			_, _ = io.WriteString(w, `{"id":"7","active":true,`+string(body[1:]))
+		}
+	}))
+	for i, want := range []int{2, 3} {
+		u := account.User{Email: fmt.Sprintf("new%d@northwind.com", i), DisplayName: "New", Active: true, Role: "User",
+			Identifiers: []account.Identifier{{Source: "slack", Value: fmt.Sprintf("U0NEW%d", i)}}}
+		made, err := c.Create(context.Background(), u)
+		if err != nil || made.User.ID != "7" || len(made.User.Identifiers) != 0 {
+			t.Fatalf("%+v %v", made, err)
+		}
+		if posts != want {
+			t.Errorf("%d creations were sent, want %d", posts, want)
+		}
+	}
+}
