@@ -38,6 +38,9 @@ var (
 	ErrEncoding = errors.New("character not in the file's encoding")
 	// ErrCharacter: a cell holds what an XLSX file cannot hold.
 	ErrCharacter = errors.New("character not possible in XLSX")
+	// ErrFormula: a cell is one of several that hold one formula together, and
+	// cannot be changed alone.
+	ErrFormula = errors.New("part of an array formula")
 	// ErrChangedOnDisk: the file was changed by someone else since it was opened.
 	ErrChangedOnDisk = errors.New("file changed on disk")
 	// ErrInUse: another program holds the file open.

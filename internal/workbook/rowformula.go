@@ -1,8 +1,6 @@
 package workbook
 
-import (
-	"strings"
-)
+import "strings"
 
 // formulaShift moves the references in formulas to a sheet whose rows move.
 type formulaShift struct {
@@ -14,175 +12,114 @@ type formulaShift struct {
 	// formula is written; references without a dollar sign keep their distance
 	// from it. 0 for a formula that stands in one place.
 	from, to int
+	// name says that the formula is that of a name, in which a reference without
+	// a dollar sign is relative to the cell that uses the name, and stays.
+	name bool
+	// near says that a cell that is left out gives its place to the next one,
+	// instead of becoming an error: what follows a link wants to arrive.
+	near bool
 }
 
-// formulaErrors begin with a sign that is no reference.
-var formulaErrors = []string{"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+const lostReference = "#REF!"
 
 // move rewrites a formula; false says that it holds what is not understood
 // here.
 func (f formulaShift) move(text string) (string, bool) {
+	pieces, ok := parseFormula(text)
+	if !ok {
+		return "", false
+	}
+	return f.moved(pieces), true
+}
+
+func (f formulaShift) moved(pieces formula) string {
 	var out strings.Builder
-	sheet, named := "", false
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c == '"':
-			end := strings.IndexByte(text[i+1:], '"')
-			if end < 0 {
-				return "", false
-			}
-			out.WriteString(text[i : i+end+2])
-			i += end + 2
-		case c == '\'':
-			name, n, ok := quotedSheet(text[i:])
-			if !ok {
-				return "", false
-			}
-			sheet, named = name, true
-			out.WriteString(text[i : i+n])
-			i += n
-		case c == '#':
-			n := errorLength(text[i:])
-			if n == 0 {
-				return "", false
-			}
-			out.WriteString(text[i : i+n])
-			i, named = i+n, false
-		case c == '[' || c == '{':
-			return "", false // another workbook, a table's column, an array
-		case wordByte(c):
-			n := wordLength(text[i:])
-			if strings.HasPrefix(text[i+n:], "!") {
-				sheet, named = text[i:i+n], true
-				out.WriteString(text[i : i+n+1])
-				i += n + 1
-				continue
-			}
-			moved, n, ok := f.word(text[i:], n, named, sheet)
-			if !ok {
-				return "", false
-			}
-			out.WriteString(moved)
-			i, named = i+n, false
-		default:
-			out.WriteByte(c)
-			i++
+	for _, p := range pieces {
+		if !p.ref || !f.applies(p.where) {
+			out.WriteString(p.text)
+			continue
 		}
+		out.WriteString(f.reference(p))
 	}
-	return out.String(), true
+	return out.String()
 }
 
-// word takes a word of n bytes, or the range that begins with it.
-func (f formulaShift) word(text string, n int, named bool, sheet string) (string, int, bool) {
-	word := text[:n]
-	if strings.HasPrefix(text[n:], "(") {
-		return word, n, true
-	}
-	if strings.HasPrefix(text[n:], ":") {
-		m := wordLength(text[n+1:])
-		if strings.HasPrefix(text[n+1+m:], "!") {
-			return "", 0, false // from one sheet to another
-		}
-		if m > 0 {
-			a, okA := parseReference(word)
-			b, okB := parseReference(text[n+1 : n+1+m])
-			if okA && okB {
-				word = text[:n+1+m]
-				if f.applies(named, sheet) && a.row > 0 && b.row > 0 {
-					return f.span(a, b), n + 1 + m, true
-				}
-				return word, n + 1 + m, true
-			}
-			return "", 0, false
+// touches says that a formula refers to the sheet.
+func (f formulaShift) touches(pieces formula) bool {
+	for _, p := range pieces {
+		if p.ref && f.applies(p.where) {
+			return true
 		}
 	}
-	r, ok := parseReference(word)
-	if !ok || r.row == 0 || r.col == "" || !f.applies(named, sheet) {
-		return word, n, true
-	}
-	if f.from > 0 && !r.fixed {
-		return f.beside(r), n, true
-	}
-	if f.rows.gone(r.row) {
-		return "#REF!", n, true
-	}
-	r.row = f.rows.to(r.row)
-	return r.String(), n, true
+	return false
 }
 
-func (f formulaShift) applies(named bool, sheet string) bool {
-	if !named {
+func (f formulaShift) applies(w sheetNamed) bool {
+	if !w.named {
 		return f.here
 	}
-	return strings.EqualFold(sheet, f.sheet)
+	return !w.elsewhere && strings.EqualFold(w.name, f.sheet)
 }
 
-func (f formulaShift) span(a, b reference) string {
-	if f.from > 0 && (!a.fixed || !b.fixed) {
-		if a.fixed != b.fixed {
-			a.row, b.row = f.end(a), f.end(b)
-			return a.String() + ":" + b.String()
-		}
-		return f.beside(a) + ":" + f.beside(b)
+func (f formulaShift) reference(p formulaPiece) string {
+	switch {
+	case p.between != "" && p.from.row == 0: // whole columns
+		return p.text
+	case p.between != "":
+		return f.span(p)
+	case !p.from.fixed && (f.from > 0 || f.name):
+		return f.end(p.from).String()
+	case f.rows.gone(p.from.row) && !f.near:
+		return lostReference
 	}
-	first, last, ok := f.rows.span(min(a.row, b.row), max(a.row, b.row))
+	p.from.row = f.rows.to(p.from.row)
+	return p.from.String()
+}
+
+func (f formulaShift) span(p formulaPiece) string {
+	if (f.from > 0 || f.name) && !(p.from.fixed && p.to.fixed) {
+		return p.write(f.end(p.from), f.end(p.to))
+	}
+	first, last, ok := f.rows.span(min(p.from.row, p.to.row), max(p.from.row, p.to.row))
+	if !ok && f.near {
+		first, last, ok = f.rows.to(p.from.row), f.rows.to(p.from.row), true
+	}
 	if !ok {
-		return "#REF!"
+		return lostReference
 	}
-	a.row, b.row = first, last
-	return a.String() + ":" + b.String()
+	p.from.row, p.to.row = first, last
+	return p.write(p.from, p.to)
 }
 
-// end moves one end of a range.
-func (f formulaShift) end(r reference) int {
-	if r.fixed {
-		return f.rows.to(r.row)
+// end moves one end of a reference that goes with the cell that uses it.
+func (f formulaShift) end(r reference) reference {
+	switch {
+	case r.fixed:
+		r.row = f.rows.to(r.row)
+	case !f.name:
+		r.row = max(1, r.row-f.from+f.to)
 	}
-	return max(1, r.row-f.from+f.to)
+	return r
 }
 
-// beside keeps a reference as far from the rule's first cell as it was.
-func (f formulaShift) beside(r reference) string {
-	r.row = max(1, r.row-f.from+f.to)
-	return r.String()
-}
-
-// quotedSheet reads 'a sheet”s name'! and its length.
-func quotedSheet(text string) (string, int, bool) {
-	for i := 1; i < len(text); i++ {
-		if text[i] != '\'' {
-			continue
-		}
-		if strings.HasPrefix(text[i+1:], "'") {
-			i++
-			continue
-		}
-		if !strings.HasPrefix(text[i+1:], "!") || strings.ContainsAny(text[1:i], ":[") {
-			return "", 0, false
-		}
-		return strings.ReplaceAll(text[1:i], "''", "'"), i + 2, true
+// location moves the place in the workbook that a link leads to.
+func (f formulaShift) location(text string) string {
+	f.near = true
+	sign := ""
+	if strings.HasPrefix(text, "#") {
+		sign, text = "#", text[1:]
 	}
-	return "", 0, false
-}
-
-func errorLength(text string) int {
-	for _, e := range formulaErrors {
-		if strings.HasPrefix(text, e) {
-			return len(e)
-		}
+	moved, ok := f.move(text)
+	if !ok {
+		return sign + text
 	}
-	return 0
+	return sign + moved
 }
 
-func wordByte(c byte) bool {
-	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '.' || c == '$' || c == '\\' || c >= 0x80
-}
-
-func wordLength(text string) int {
-	n := 0
-	for n < len(text) && wordByte(text[n]) {
-		n++
-	}
-	return n
+// mayName says that a formula that is not understood here may refer to the
+// sheet.
+func (f formulaShift) mayName(text string) bool {
+	name := strings.ToLower(f.sheet)
+	text = strings.ToLower(text)
+	return f.here || strings.Contains(text, name) || strings.Contains(text, strings.ReplaceAll(name, "'", "''"))
 }

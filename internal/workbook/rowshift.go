@@ -3,7 +3,6 @@ package workbook
 import (
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 )
 
@@ -29,7 +28,11 @@ func newRowShift(c rowChanges) rowShift {
 	return s
 }
 
+// moves says that rows move at all.
+func (s rowShift) moves() bool { return len(s.deleted)+len(s.after) > 0 }
+
 // to is where a row goes; for one that is left out, where the next one goes.
+// The last row of a sheet stands for all that follow, and stays.
 func (s rowShift) to(row int) int {
 	if row >= maxRows {
 		return row
@@ -38,12 +41,18 @@ func (s rowShift) to(row int) int {
 	if i := sort.SearchInts(s.after, row); i > 0 {
 		out += s.added[i-1]
 	}
-	return out
+	return min(out, maxRows)
 }
 
 func (s rowShift) gone(row int) bool {
 	_, found := slices.BinarySearch(s.deleted, row)
 	return found
+}
+
+// whole says that all of a range of rows stays and nothing comes between them.
+func (s rowShift) whole(first, last int) bool {
+	return !s.gone(first) && !s.gone(last) && s.to(last)-s.to(first) == last-first &&
+		sort.SearchInts(s.deleted, first) == sort.SearchInts(s.deleted, last)
 }
 
 // span is where a range of rows goes, and false where none of it is left.
@@ -58,52 +67,6 @@ func (s rowShift) span(first, last int) (int, int, bool) {
 		return 0, 0, false
 	}
 	return s.to(first), s.to(last), true
-}
-
-// reference is one end of a range: "$B$7", "B" or "7".
-type reference struct {
-	col   string // with its dollar sign
-	fixed bool   // a dollar sign stands before the row
-	row   int    // 0 for a whole column
-}
-
-func parseReference(text string) (reference, bool) {
-	var r reference
-	i := 0
-	if strings.HasPrefix(text, "$") {
-		i++
-	}
-	from := i
-	for i < len(text) && i-from < 4 && (text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z') {
-		i++
-	}
-	if i-from > 3 || i == from && i > 0 && !(len(text) > 1 && text[1] >= '0' && text[1] <= '9') {
-		return r, false
-	}
-	if i == from {
-		i = 0 // a whole row
-	}
-	r.col = text[:i]
-	rest := text[i:]
-	if strings.HasPrefix(rest, "$") {
-		r.fixed, rest = true, rest[1:]
-	}
-	if rest == "" {
-		return r, r.col != "" && !r.fixed
-	}
-	n, ok := number([]byte(rest))
-	r.row = n
-	return r, ok && n >= 1 && n <= maxRows && rest[0] != '0'
-}
-
-func (r reference) String() string {
-	if r.row == 0 {
-		return r.col
-	}
-	if r.fixed {
-		return r.col + "$" + strconv.Itoa(r.row)
-	}
-	return r.col + strconv.Itoa(r.row)
 }
 
 // ref moves a reference such as "A2" or "A2:C9"; false says that nothing of it

@@ -5,25 +5,35 @@ import (
 	"context"
 	"io"
 	"maps"
-	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // Rows are left out of a sheet and put into it by renumbering those below, and
-// by moving what refers to them: ranges of the sheet itself, names, tables,
-// comments, pictures, charts and its own formulas. Where formulas of other
-// sheets, pivot tables or other workbooks refer to rows, excelize does it.
+// by moving what refers to them: formulas and rules of all sheets, ranges of
+// the sheet itself, names, tables, comments, pictures, charts and pivot tables.
+//
+// What is not done here, and left to excelize:
+//   - the header row of a filter, a table or a pivot table's data, and all rows
+//     of a table, are left out: then it goes too, with all that names it
+//   - a row is left out of a pivot table itself, or put into it: only a refresh
+//     could say what it shows then
+//   - controls and embedded objects on the sheet, or tied to it from elsewhere:
+//     they are described in several parts at once, one of them no proper XML
+//   - macro sheets, revisions of a shared workbook, signatures, streams of live
+//     data and parts that are not known: what they say of rows is not known
+//   - formulas that cannot be taken apart, and shared ones without a beginning
 
 // unrelatedParts are the beginnings of the names of parts that refer to no
 // rows, or are looked into.
 var unrelatedParts = []string{
 	"[content_types].xml", "_rels/", "docprops/", "docmetadata/", "customxml/",
 	"xl/workbook.xml", "xl/_rels/", "xl/sharedstrings.xml", "xl/styles.xml", "xl/theme/",
-	"xl/worksheets/sheet", "xl/worksheets/_rels/", "xl/printersettings/", "xl/media/", "xl/persons/",
-	"xl/calcchain.xml", "xl/tables/", "xl/comments", "xl/threadedcomments/", "xl/drawings/", "xl/charts/",
+	"xl/worksheets/sheet", "xl/worksheets/_rels/", "xl/chartsheets/", "xl/printersettings/", "xl/media/", "xl/embeddings/", "xl/persons/",
+	"xl/calcchain.xml", "xl/tables/", "xl/comments", "xl/threadedcomments/", "xl/drawings/", "xl/charts/", "xl/diagrams/",
+	"xl/pivotcache/", "xl/pivottables/", "xl/slicers/", "xl/slicercaches/", "xl/timelines/", "xl/timelinecaches/", "xl/namedsheetviews/",
+	"xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/metadata.xml", "xl/richdata/", "xl/customproperty/", "xl/featurepropertybag/",
+	"xl/vbaproject", "xl/model/",
 }
 
 // mover moves what refers to rows of one sheet.
@@ -33,6 +43,8 @@ type mover struct {
 	part  string // the sheet's
 	sheet string // its name
 	rows  rowShift
+	// formulas says that formulas of other sheets refer to the sheet.
+	formulas bool
 	// parts are the new contents of the parts that change, by their keys, empty
 	// for one that is left out; the sheet's own is not among them.
 	parts map[string][]byte
@@ -46,6 +58,9 @@ func (b *Book) newMover(ctx context.Context, plain []byte, rows rowChanges) (*mo
 	return &mover{ctx: ctx, pack: p, part: b.sheet.part, sheet: b.sheet.name, rows: newRowShift(rows), parts: map[string][]byte{}}, nil
 }
 
+// shift moves references of other sheets to this one.
+func (m *mover) shift() formulaShift { return formulaShift{rows: m.rows, sheet: m.sheet} }
+
 // others moves what other parts say of the sheet's rows. It returns
 // errNotPatchable where something refers to them that is not understood here.
 func (m *mover) others() error {
@@ -55,51 +70,40 @@ func (m *mover) others() error {
 			return errNotPatchable
 		}
 	}
-	if err := m.workbook(); err != nil {
+	own, err := m.ownParts()
+	if err != nil {
 		return err
 	}
-	for name := range p.files {
-		var err error
-		switch {
-		case name == m.part:
-		case p.isSheet(name), strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml"):
-			err = m.otherSheet(name)
-		case strings.HasPrefix(name, "xl/charts/chart"):
-			err = m.rewrite(name, xmlEdit{start: asItIs, text: m.inFormulas(formulaShift{rows: m.rows, sheet: m.sheet}, "f")})
+	if err := m.names(); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if name == m.part || own[name] {
+			continue
 		}
-		if err != nil {
+		if err := m.other(name); err != nil {
 			return err
 		}
 	}
-	return m.ownParts()
+	return nil
 }
 
-// calcChain is the order in which formulas are calculated. Excel makes it anew
-// where there is none, and it must not name cells that hold no formula.
-const calcChain = "xl/calcchain.xml"
-
-func (m *mover) dropCalcChain() error {
-	if m.pack.files[calcChain] == nil {
-		return nil
+// other moves what a part that is not the sheet's own says of its rows.
+func (m *mover) other(name string) error {
+	isXML := strings.HasSuffix(name, ".xml")
+	switch {
+	case m.pack.isSheet(name), strings.HasPrefix(name, "xl/worksheets/") && isXML:
+		return m.otherSheet(name)
+	case strings.HasPrefix(name, "xl/charts/chart") && isXML:
+		return m.chart(name)
+	case strings.HasPrefix(name, "xl/drawings/drawing") && isXML:
+		return m.drawing(name, false)
+	case strings.HasPrefix(name, "xl/drawings/_rels/"):
+		return m.drawingLinks(name)
+	case strings.HasPrefix(name, "xl/pivotcache/pivotcachedefinition") && isXML:
+		return m.pivotSource(name)
 	}
-	names := func(attr string) func(*xmlScanner, []byte) ([]byte, verdict) {
-		return func(s *xmlScanner, _ []byte) ([]byte, verdict) {
-			if strings.HasSuffix(strings.ToLower(s.attrText(attr)), "calcchain.xml") {
-				return nil, drop
-			}
-			return nil, keep
-		}
-	}
-	m.parts[calcChain] = []byte{}
-	dir, base := path.Split(m.pack.main)
-	rels := dir + "_rels/" + base + ".rels"
-	if m.pack.files[rels] == nil || m.pack.files["[content_types].xml"] == nil {
-		return errNotPatchable
-	}
-	if err := m.rewrite(rels, xmlEdit{start: names("Target")}); err != nil {
-		return err
-	}
-	return m.rewrite("[content_types].xml", xmlEdit{start: names("PartName")})
+	return nil
 }
 
 // isSheet says that a part is one of the workbook's sheets.
@@ -118,124 +122,59 @@ func unrelated(name string) bool {
 
 func asItIs(*xmlScanner, []byte) ([]byte, verdict) { return nil, keep }
 
-// inFormulas moves the formulas that stand as text in elements of the given
-// names.
-func (m *mover) inFormulas(f formulaShift, names ...string) func(string, string) (string, verdict) {
-	return func(element, text string) (string, verdict) {
-		if !slices.Contains(names, element) {
+// names moves the names that stand for ranges of the sheet, among them what is
+// printed of it.
+func (m *mover) names() error {
+	shift := m.shift()
+	shift.name = true
+	return m.rewrite(m.pack.main, xmlEdit{start: asItIs, text: func(element, text string) (string, verdict) {
+		if element != "definedName" || !shift.mayName(text) {
 			return text, keep
 		}
-		if moved, ok := f.move(text); ok {
-			return moved, keep
-		}
-		if strings.Contains(strings.ToLower(text), strings.ToLower(m.sheet)) || f.here {
-			return text, giveUp
-		}
-		return text, keep
-	}
+		return movedOr(giveUp, shift, text)
+	}})
 }
 
-// workbook moves the names that stand for ranges of the sheet.
-func (m *mover) workbook() error {
-	unknown := func(s *xmlScanner, _ []byte) ([]byte, verdict) {
-		switch string(s.name) {
-		case "pivotCache", "externalReference", "customWorkbookView":
-			return nil, giveUp
-		}
-		return nil, keep
-	}
-	return m.rewrite(m.pack.main, xmlEdit{start: unknown, text: m.inFormulas(formulaShift{rows: m.rows, sheet: m.sheet}, "definedName")})
-}
-
-// otherSheet makes sure that no formula of another sheet refers to this one.
-func (m *mover) otherSheet(name string) error {
-	quoted := strings.ReplaceAll(m.sheet, "'", "''") + "'!"
-	inside := false
-	return m.pack.scan(m.ctx, name, maxJunk, func(s *xmlScanner) error {
-		s.allowed += allowCell
-		switch s.kind {
-		case xmlStart:
-			switch string(s.name) {
-			case "f", "formula", "formula1", "formula2":
-				inside = !s.self
-			case "dataRef", "oleObject", "control":
-				return errNotPatchable
-			case "hyperlink":
-				if at := s.attrText("location"); m.mentions(at, quoted) {
-					return errNotPatchable
-				}
-			}
-		case xmlEnd:
-			inside = false
-		case xmlText:
-			if inside && m.mentions(string(s.text), quoted) {
-				return errNotPatchable
-			}
-		}
-		return nil
-	})
-}
-
-// mentions says that a formula may refer to the sheet.
-func (m *mover) mentions(text, quoted string) bool {
-	low := strings.ToLower(text)
-	return strings.Contains(low, strings.ToLower(m.sheet)+"!") || strings.Contains(low, strings.ToLower(quoted)) || strings.Contains(low, ":") && strings.Contains(low, "!")
-}
-
-// ownParts moves what the sheet's own tables, comments and drawings say.
-func (m *mover) ownParts() error {
+// ownParts moves what the sheet's own tables, comments and drawings say, and
+// tells which parts those are.
+func (m *mover) ownParts() (map[string]bool, error) {
 	i := strings.LastIndexByte(m.part, '/') + 1
 	rels, err := m.pack.readRels(m.ctx, m.part[:i]+"_rels/"+m.part[i:]+".rels", m.part[:i])
 	if err != nil {
-		return err
+		return nil, err
 	}
+	own := map[string]bool{}
 	for _, id := range slices.Sorted(maps.Keys(rels)) {
 		r := rels[id]
-		if m.pack.files[r.target] == nil {
+		if m.pack.files[r.target] == nil || own[r.target] {
 			continue
 		}
-		switch r.kind {
-		case "table":
-			err = m.rewrite(r.target, xmlEdit{start: m.tableTag, text: m.noFormula})
-		case "comments", "threadedcomment":
-			err = m.rewrite(r.target, xmlEdit{start: m.commentTag})
-		case "drawing":
-			err = m.rewrite(r.target, xmlEdit{start: asItIs, text: m.anchorRow})
-		case "vmldrawing":
-			err = m.vml(r.target)
-		case "printersettings", "image":
-		default:
-			return errNotPatchable
-		}
-		if err != nil {
-			return err
+		own[r.target] = true
+		if err := m.ownPart(r); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return own, nil
 }
 
-func (m *mover) noFormula(element, text string) (string, verdict) {
-	if element == "calculatedColumnFormula" || element == "totalsRowFormula" {
-		return text, giveUp
+func (m *mover) ownPart(r relation) error {
+	switch r.kind {
+	case "table":
+		return m.table(r.target)
+	case "comments", "threadedcomment":
+		return m.rewrite(r.target, xmlEdit{start: m.commentTag})
+	case "namedsheetview", "namedsheetviews":
+		return m.rewrite(r.target, xmlEdit{start: m.viewTag})
+	case "drawing":
+		return m.drawing(r.target, true)
+	case "vmldrawing":
+		return m.vml(r.target)
+	case "pivottable":
+		return m.pivotTable(r.target)
+	case "printersettings", "image", "slicer", "timeline", "querytable", "customproperty":
+		return nil
 	}
-	return text, keep
-}
-
-// tableTag moves the range of a table, which must keep its header and a row.
-func (m *mover) tableTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
-	switch string(s.name) {
-	case "table", "autoFilter", "sortState", "sortCondition":
-	default:
-		return nil, keep
-	}
-	old := s.attrText("ref")
-	moved, ok := m.rows.ref(old)
-	first, _ := rangeRows(old)
-	from, to := rangeRows(moved)
-	if !ok || string(s.name) != "sortState" && string(s.name) != "sortCondition" && (m.rows.gone(first) || to <= from) {
-		return nil, giveUp
-	}
-	return withAttr(tag, "ref", moved), keep
+	return errNotPatchable
 }
 
 func (m *mover) commentTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
@@ -249,66 +188,27 @@ func (m *mover) commentTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	return withAttr(tag, "ref", moved), keep
 }
 
-// anchorRow moves the rows, from 0, between which a picture stands.
-func (m *mover) anchorRow(element, text string) (string, verdict) {
-	if element != "row" {
-		return text, keep
+// viewTag moves the range of a filter that only some people see.
+func (m *mover) viewTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
+	old := s.attrText("ref")
+	if old == "" {
+		return nil, keep
 	}
-	row, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil {
-		return text, giveUp
+	moved, ok := m.rows.ref(old)
+	if !ok {
+		return nil, giveUp
 	}
-	return strconv.Itoa(m.rows.to(row+1) - 1), keep
+	return withAttr(tag, "ref", moved), keep
 }
 
-var (
-	vmlShape  = regexp.MustCompile(`(?s)<v:shape .*?</v:shape>`)
-	vmlRow    = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
-	vmlAnchor = regexp.MustCompile(`<x:Anchor>([^<]*)</x:Anchor>`)
-)
-
-// vml moves the shapes of comments, which are written in a language of their
-// own that is not always well-formed XML.
-func (m *mover) vml(name string) error {
-	text, err := m.read(name)
-	if err != nil {
-		return err
+// read unpacks a part, or takes it as it was changed before. One that is larger
+// than most is not worth the memory.
+func (m *mover) read(name string, most int64) ([]byte, error) {
+	if changed, ok := m.parts[name]; ok {
+		return changed, nil
 	}
-	failed := false
-	m.parts[name] = vmlShape.ReplaceAllFunc(text, func(shape []byte) []byte {
-		row := vmlRow.FindSubmatch(shape)
-		if row == nil {
-			failed = true
-			return shape
-		}
-		n, _ := strconv.Atoi(string(row[1]))
-		if m.rows.gone(n + 1) {
-			return nil
-		}
-		by := m.rows.to(n+1) - 1 - n
-		shape = vmlRow.ReplaceAll(shape, []byte("<x:Row>"+strconv.Itoa(n+by)+"</x:Row>"))
-		return vmlAnchor.ReplaceAllFunc(shape, func(anchor []byte) []byte {
-			fields := strings.Split(string(vmlAnchor.FindSubmatch(anchor)[1]), ",")
-			for _, i := range []int{2, 6} { // the rows of its two corners
-				if i < len(fields) {
-					if at, err := strconv.Atoi(strings.TrimSpace(fields[i])); err == nil {
-						fields[i] = " " + strconv.Itoa(max(0, at+by))
-					}
-				}
-			}
-			return []byte("<x:Anchor>" + strings.Join(fields, ",") + "</x:Anchor>")
-		})
-	})
-	if failed {
-		return errNotPatchable
-	}
-	return nil
-}
-
-// read unpacks a part that is small beside a sheet.
-func (m *mover) read(name string) ([]byte, error) {
 	f := m.pack.files[name]
-	if f.UncompressedSize64 > maxIndex {
+	if f.UncompressedSize64 > uint64(most) {
 		return nil, errNotPatchable
 	}
 	r, err := f.Open()
@@ -316,7 +216,7 @@ func (m *mover) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	in, err := utf8Reader(&limited{ctx: m.ctx, r: r, left: maxIndex})
+	in, err := utf8Reader(&limited{ctx: m.ctx, r: r, left: most})
 	if err != nil {
 		return nil, err
 	}
@@ -325,11 +225,16 @@ func (m *mover) read(name string) ([]byte, error) {
 }
 
 func (m *mover) rewrite(name string, e xmlEdit) error {
-	text, err := m.read(name)
+	text, err := m.read(name, maxIndex)
 	if err != nil {
 		return err
 	}
-	out, err := e.apply(m.ctx, text)
+	return m.change(name, text, e.apply)
+}
+
+// change keeps what becomes of a part, if it becomes another.
+func (m *mover) change(name string, text []byte, by func(context.Context, []byte) ([]byte, error)) error {
+	out, err := by(m.ctx, text)
 	if err == nil && !bytes.Equal(out, text) {
 		m.parts[name] = out
 	}

@@ -69,19 +69,27 @@ func TestRowsMoveInTheSheetItselfWhereNothingRefersToThem(t *testing.T) {
 	}
 }
 
-func TestRowsThatSomethingRefersToAreNotMovedInTheSheetItself(t *testing.T) {
+func TestRowsThatHangTogetherWithMoreAreNotMovedInTheSheetItself(t *testing.T) {
 	const rows = `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>`
 	plain := workbookParts(rows)
 	sheet := func(beside string) parts {
 		return plain.with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`"><sheetData>`+rows+`</sheetData>`+beside+`</worksheet>`)
 	}
+	formula := func(f string) parts {
+		return workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2">` + f + `<v>2</v></c></row>`)
+	}
 	for name, p := range map[string]parts{
-		"shared formula":    workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><f t="shared" si="0" ref="A2:A3">A1</f><v>2</v></c></row>`),
-		"sparkline":         sheet(`<extLst><ext><x14:sparkline><xm:f>People!A1:A2</xm:f><xm:sqref>C1</xm:sqref></x14:sparkline></ext></extLst>`),
-		"filter's header":   sheet(`<autoFilter ref="A1:A2"/>`),
-		"unknown element":   sheet(`<scenarios/>`),
-		"formula elsewhere": plain.with("xl/worksheets/sheet2.xml", sheetXML(`<row r="1"><c r="A1"><f>People!A1</f></c></row>`)),
-		"pivot table":       plain.with("xl/pivotCache/pivotCacheDefinition1.xml", `<a/>`),
+		"a shared formula without a beginning": formula(`<f t="shared" si="0"/>`),
+		"a formula that is none":               formula(`<f>"A1</f>`),
+		"what-if values of the row":            formula(`<f t="dataTable" ref="A2:A3" r1="A1"/>`),
+		"the filter's header":                  sheet(`<autoFilter ref="A1:A2"/>`),
+		"an embedded object":                   sheet(`<oleObjects/>`),
+		"an element that is not known":         sheet(`<surprise/>`),
+		"an extension that is not known":       sheet(`<extLst><ext><x:new><xm:sqref>A2</xm:sqref></x:new></ext></extLst>`),
+		"a new kind of formula elsewhere":      sheet(`<extLst><ext><x:new><xm:f>A2</xm:f></x:new></ext></extLst>`),
+		"a part that is not known":             plain.with("xl/revisions/log1.xml", `<a/>`),
+		"a formula elsewhere that is none":     plain.with("xl/worksheets/sheet2.xml", sheetXML(`<row r="1"><c r="A1"><f>"People!A1</f></c></row>`)),
+		"a pivot table's header":               plain.with("xl/pivotCache/pivotCacheDefinition1.xml", `<a><worksheetSource sheet="people" ref="A1:B9"/></a>`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := p.bytes(t)

@@ -19,8 +19,10 @@ type sheetPatch struct {
 	prefix string
 	todo   []int // rows with changes still to come, from 0, sorted
 	moves  bool  // rows are left out or put in
-	// unformed says that a formula gave way to a text.
+	// unformed says that a formula gave way to a text, formulas that there are
+	// any.
 	unformed bool
+	formulas bool
 	shift    int // by how much the rows from here on move
 	row      int // row being read, from 1
 	col      int
@@ -103,19 +105,13 @@ func (p *sheetPatch) tag(s *xmlScanner, start, end int) error {
 		}
 	case 3:
 		if s.kind == xmlStart && name == "f" {
-			if kind, _ := s.attr("t"); (p.moves || p.cell.changed) && len(kind) > 0 && string(kind) != "normal" {
-				return errNotPatchable // one of several cells that share a formula
-			}
-			p.cell.formula = true
+			p.cell.formula, p.formulas = true, true
 		}
 		if s.kind == xmlEnd && name == "c" {
 			p.state = 2
 			return p.endCell(end)
 		}
 	case 5:
-		if kind, _ := s.attr("t"); s.kind == xmlStart && name == "f" && len(kind) > 0 && string(kind) != "normal" {
-			return errNotPatchable
-		}
 		if s.kind == xmlEnd && name == "row" {
 			p.state = 1
 			p.leaveOut(end)

@@ -202,36 +202,3 @@ func TestManyRowsMoveInARichWorkbook(t *testing.T) {
 		t.Logf("the same with excelize: %v (%v)", time.Since(from).Round(time.Millisecond), err)
 	}
 }
-
-func TestFormulasMoveWithTheRows(t *testing.T) {
-	rows := newRowShift(rowChanges{deleted: map[int]bool{4: true, 9: true}, inserted: map[int][][]string{6: {{"x"}, {"y"}}}}) // rows 5 and 10; behind row 7
-	here := formulaShift{rows: rows, sheet: "People", here: true}
-	for formula, want := range map[string]string{
-		"A1+B6":                  "A1+B5",
-		"$A$5":                   "#REF!",
-		"SUM(A4:A12)":            "SUM(A4:A12)",
-		"SUM(A5:A5)":             "SUM(#REF!)",
-		"SUM(A5:A8)":             "SUM(A5:A9)",
-		"A8&\"A8\"":              "A9&\"A8\"",
-		"LOG10(A10)":             "LOG10(#REF!)",
-		"Other!A8":               "Other!A8",
-		"People!A8+'People'!A9":  "People!A9+'People'!A10",
-		"SUM(A:A)+SUM($B:C)":     "SUM(A:A)+SUM($B:C)",
-		"SUM(3:8)":               "SUM(3:9)",
-		"#REF!+1.5E+3+A11":       "#REF!+1.5E+3+A11",
-		"IF(A6=TRUE,Tax_2024,1)": "IF(A5=TRUE,Tax_2024,1)",
-	} {
-		if got, ok := here.move(formula); !ok || got != want {
-			t.Errorf("%s becomes %s (%v), want %s", formula, got, ok, want)
-		}
-	}
-	for _, formula := range []string{"Table1[Name]", "[1]Sheet1!A1", "SUM(Sheet1:Sheet3!A1)", "{1,2}", "'a:b'!A1", "\"a"} {
-		if got, ok := here.move(formula); ok {
-			t.Errorf("%s is taken to be understood: %s", formula, got)
-		}
-	}
-	rule := formulaShift{rows: rows, sheet: "People", here: true, from: 5, to: 5}
-	if got, _ := rule.move(`AND($A5="x",A$12>1)`); got != `AND($A5="x",A$12>1)` {
-		t.Errorf("the rule becomes %s", got)
-	}
-}

@@ -44,6 +44,9 @@ func (b *Book) savedXLSX(ctx context.Context, c Changes) ([]byte, error) {
 		return data, nil
 	}
 	out, err := b.patchedXLSX(ctx, plain, rows)
+	if errors.Is(err, ErrFormula) {
+		return nil, err
+	}
 	if err == nil {
 		err = b.confirm(ctx, out, rows)
 	}
@@ -257,23 +260,28 @@ func (b *Book) patchedParts(ctx context.Context, plain []byte, z *zip.Reader, ro
 	if err != nil {
 		return nil, nil, err
 	}
+	shift := newRowShift(rows)
+	l := loosening{rows: rows, place: shift, shift: formulaShift{rows: shift, sheet: b.sheet.name, here: true}}
+	if part, err = l.loosened(ctx, part); err != nil {
+		return nil, nil, err
+	}
 	patch := sheetPatch{part: part, rows: rows}
 	if sheet, err = patch.apply(ctx); err != nil {
 		return nil, nil, err
-	}
-	if !rows.move() && !patch.unformed {
-		return sheet, nil, nil
 	}
 	m, err := b.newMover(ctx, plain, rows)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err = m.dropCalcChain(); err == nil && rows.move() {
-		if err = m.others(); err == nil {
-			sheet, err = movedRanges(ctx, sheet, m.rows, b.sheet.name)
+	if rows.move() {
+		if err = m.others(); err != nil {
+			return nil, nil, err
+		}
+		if sheet, err = movedRanges(ctx, sheet, shift, b.sheet.name); err != nil {
+			return nil, nil, err
 		}
 	}
-	return sheet, m.parts, err
+	return sheet, m.parts, m.calculation(patch)
 }
 
 func (b *Book) unpackedPart(ctx context.Context, f *zip.File) ([]byte, error) {

@@ -64,7 +64,12 @@ type verdict uint8
 
 const (
 	keep verdict = iota
+	// drop leaves the element out.
 	drop
+	// dropItem leaves the element around it out too, which is nothing without
+	// it.
+	dropItem
+	// giveUp ends the edit with errNotPatchable.
 	giveUp
 )
 
@@ -76,13 +81,14 @@ type xmlEdit struct {
 	// text is called with each text and the name of the element that it stands
 	// in, and returns the text as it is to be; nil for "as it is".
 	text func(element, text string) (string, verdict)
-	// lists are the elements that must not be without content: one whose
-	// content was all dropped is left out too.
-	lists map[string]bool
+	// lists are the elements that must not be without content, and what becomes
+	// of one whose content was all dropped.
+	lists map[string]verdict
 
 	part   []byte
 	out    bytes.Buffer
 	copied int
+	at     int // where the token ends that is being read
 	open   []openElement
 	gone   int // how many elements are open in the one that is left out, itself included
 }
@@ -92,6 +98,8 @@ type openElement struct {
 	at   int // where it begins in out
 	kids int
 	had  int // children that were dropped
+	// doomed says that it is left out once it was read.
+	doomed bool
 }
 
 func (e *xmlEdit) apply(ctx context.Context, part []byte) ([]byte, error) {
@@ -108,7 +116,17 @@ func (e *xmlEdit) upTo(pos int) {
 	e.copied = pos
 }
 
+// around is the name of the n-th element around what is being read, from 0 for
+// the nearest, and "" where there are not so many.
+func (e *xmlEdit) around(n int) string {
+	if n >= len(e.open) {
+		return ""
+	}
+	return e.open[len(e.open)-1-n].name
+}
+
 func (e *xmlEdit) token(s *xmlScanner, start, end int) error {
+	e.at = end
 	if e.gone > 0 {
 		switch {
 		case s.kind == xmlStart && !s.self:
@@ -165,13 +183,19 @@ func (e *xmlEdit) endTag(end int) {
 	n := len(e.open) - 1
 	top := e.open[n]
 	e.open = e.open[:n]
-	if top.had > 0 && top.kids == 0 && e.lists[top.name] {
-		e.out.Truncate(top.at)
-		e.copied = end
-		if n > 0 {
-			e.open[n-1].kids--
-			e.open[n-1].had++
-		}
+	emptied := keep
+	if top.had > 0 && top.kids == 0 {
+		emptied = e.lists[top.name]
+	}
+	if !top.doomed && emptied == keep {
+		return
+	}
+	e.out.Truncate(top.at)
+	e.copied = end
+	if n > 0 {
+		e.open[n-1].kids--
+		e.open[n-1].had++
+		e.open[n-1].doomed = e.open[n-1].doomed || emptied == dropItem
 	}
 }
 
@@ -181,8 +205,13 @@ func (e *xmlEdit) textToken(s *xmlScanner, start, end int) error {
 	}
 	old := string(s.text)
 	text, what := e.text(e.open[len(e.open)-1].name, old)
-	if what == giveUp {
+	switch n := len(e.open); {
+	case what == giveUp:
 		return errNotPatchable
+	case what == drop:
+		e.open[n-1].doomed = true
+	case what == dropItem && n > 1:
+		e.open[n-2].doomed = true
 	}
 	if text == old {
 		return nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -352,33 +351,6 @@ func (s *xmlScanner) pop(full []byte) bool {
 // isChild says that the start tag just read is a child of the root element.
 func (s *xmlScanner) isChild() bool {
 	return s.self && s.depth == 1 || !s.self && s.depth == 2
-}
-
-// withAttr is a tag with the value of an attribute replaced, if it has it.
-func withAttr(tag []byte, name, value string) []byte {
-	for i := 1; i < len(tag); {
-		eq := bytes.IndexByte(tag[i:], '=')
-		if eq < 0 {
-			return tag
-		}
-		from := i + eq + 1
-		for from < len(tag) && isXMLSpace(tag[from]) {
-			from++
-		}
-		if from == len(tag) {
-			return tag
-		}
-		stop := bytes.IndexByte(tag[from+1:], tag[from])
-		if stop < 0 {
-			return tag
-		}
-		full := trimSpaceRight(tag[i : i+eq])
-		if at := bytes.LastIndexAny(full, " \t\r\n:"); string(full[at+1:]) == name {
-			return slices.Concat(tag[:from+1], []byte(value), tag[from+1+stop:])
-		}
-		i = from + stop + 2
-	}
-	return tag
 }
 
 // attr returns the raw value of the attribute with a local name. With several

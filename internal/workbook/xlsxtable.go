@@ -1,0 +1,79 @@
+package workbook
+
+import "strconv"
+
+// tableMove moves a table of the sheet: its range, its filter and the formulas
+// of its columns.
+type tableMove struct {
+	rows   rowShift
+	ref    string // where it will be
+	filter string // what of it the filter covers
+	cell   formulaShift
+	rule   formulaShift // for the formulas of columns, written for the first row
+}
+
+func (m *mover) table(name string) error {
+	t := tableMove{rows: m.rows, cell: m.shift()}
+	t.cell.here = true
+	t.rule = t.cell
+	return m.rewrite(name, xmlEdit{start: t.tag, text: t.text})
+}
+
+func (t *tableMove) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
+	switch string(s.name) {
+	case "table":
+		return t.table(s, tag)
+	case "autoFilter":
+		return withAttr(tag, "ref", t.filter), keep
+	case "sortState", "sortCondition":
+		moved, ok := t.rows.ref(s.attrText("ref"))
+		if !ok {
+			return nil, drop
+		}
+		return withAttr(tag, "ref", moved), keep
+	}
+	return nil, keep
+}
+
+// table moves the table's range. It keeps its header and a row, which no table
+// is without.
+func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
+	old, ok := parseArea(s.attrText("ref"))
+	first, last, left := t.rows.span(old.top, old.bottom)
+	headers, totals := stated(s, "headerRowCount", 1), stated(s, "totalsRowCount", 0)
+	if !ok || !left || headers > 1 || totals > 1 || headers == 1 && t.rows.gone(old.top) {
+		return nil, giveUp
+	}
+	if totals == 1 && t.rows.gone(old.bottom) {
+		totals = 0
+		tag = withAttr(tag, "totalsRowCount", "0")
+	}
+	if last-first+1 <= headers+totals {
+		return nil, giveUp
+	}
+	t.rule.from, t.rule.to = old.top+headers, first+headers
+	all := area{top: first, bottom: last, left: old.left, right: old.right}
+	t.ref = all.String()
+	all.bottom -= totals
+	t.filter = all.String()
+	return withAttr(tag, "ref", t.ref), keep
+}
+
+// stated is a number that an attribute states, or what holds without it.
+func stated(s *xmlScanner, attr string, otherwise int) int {
+	n, err := strconv.Atoi(s.attrText(attr))
+	if err != nil {
+		return otherwise
+	}
+	return n
+}
+
+func (t *tableMove) text(element, text string) (string, verdict) {
+	switch element {
+	case "calculatedColumnFormula":
+		return movedOr(giveUp, t.rule, text)
+	case "totalsRowFormula":
+		return movedOr(giveUp, t.cell, text)
+	}
+	return text, keep
+}
