@@ -16,7 +16,9 @@ func TestARecentFileThatIsGoneSaysSoAndCanBeTakenOffTheList(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	gone := func(p *places.Page) bool { return strings.HasPrefix(p.Said("start.recent.0.about"), "no longer there · today ") }
+	gone := func(p *places.Page) bool {
+		return strings.HasPrefix(p.Said("start.recent.0.about"), "no longer there · today ")
+	}
 	s.press("step.open")
 	s.until("the file is known to be gone", gone)
 
