@@ -32,7 +32,7 @@ func (m *mover) otherSheet(name string) error {
 // hold this one's name.
 func (m *mover) mayTouch(name string) (bool, error) {
 	f := m.shift()
-	inside, touched := false, false
+	inside, touched, tied := false, false, false
 	err := m.pack.scan(m.ctx, name, maxJunk, func(s *xmlScanner) error {
 		s.allowed += allowCell
 		switch s.kind {
@@ -47,9 +47,8 @@ func (m *mover) mayTouch(name string) (bool, error) {
 			case "dataRef":
 				touched = touched || f.mayName(s.attrText("sheet"))
 			case "control", "controlPr", "oleObject", "objectPr", "webPublishItem":
-				if attrs, err := s.unescape(s.attrs); err != nil || f.mayName(string(attrs)) {
-					return errNotPatchable
-				}
+				attrs, err := s.unescape(s.attrs)
+				tied = tied || err != nil || f.mayName(string(attrs))
 			}
 		case xmlEnd:
 			inside = false
@@ -58,6 +57,9 @@ func (m *mover) mayTouch(name string) (bool, error) {
 		}
 		return nil
 	})
+	if tied {
+		return false, errNotPatchable
+	}
 	return touched, err
 }
 
