@@ -87,8 +87,13 @@ func (m *menus) edit() *fyne.Menu {
 		i.Shortcut = shortcut()
 		return i
 	}
-	m.undo = item("Undo", func() fyne.Shortcut { return &fyne.ShortcutUndo{} }, w.fix.Undo)
-	m.redo = item("Redo", func() fyne.Shortcut { return &fyne.ShortcutRedo{} }, w.fix.Redo)
+	step := func(label string, shortcut func() fyne.Shortcut, screen func()) *fyne.MenuItem {
+		i := fyne.NewMenuItem(label, watch.Wrap("menu "+label, w.undoing(shortcut, screen)))
+		i.Shortcut = shortcut()
+		return i
+	}
+	m.undo = step("Undo", func() fyne.Shortcut { return &fyne.ShortcutUndo{} }, w.undo)
+	m.redo = step("Redo", func() fyne.Shortcut { return &fyne.ShortcutRedo{} }, w.redo)
 	grid := w.fix.Grid()
 	fill := m.docItem(fyne.NewMenuItem("Fill down", watch.Wrap("menu Fill down", w.command(grid.FillDown))))
 	return fyne.NewMenu("Edit", m.undo, m.redo,
@@ -168,13 +173,12 @@ func (m *menus) help() *fyne.Menu {
 // only where something differs.
 func (m *menus) update() {
 	undo, redo := "Undo", "Redo"
-	if d := m.window.doc; d != nil {
-		if l := d.UndoLabel(); l != "" {
-			undo += ": " + l
-		}
-		if l := d.RedoLabel(); l != "" {
-			redo += ": " + l
-		}
+	undoes, redoes := m.window.undoLabels()
+	if undoes != "" {
+		undo += ": " + undoes
+	}
+	if redoes != "" {
+		redo += ": " + redoes
 	}
 	m.undo.Label, m.redo.Label = undo, redo
 	m.enable()

@@ -54,10 +54,7 @@ func (w *Window) markBar(p *places.Page) {
 	}
 	p.Text("account.badge", name)
 	p.Text("account.state", t.accountState)
-	undo, redo := "", ""
-	if w.doc != nil {
-		undo, redo = w.doc.UndoLabel(), w.doc.RedoLabel()
-	}
+	undo, redo := w.undoLabels()
 	p.Text("toolbar.undo", undo)
 	p.Text("toolbar.redo", redo)
 	p.Text("window.title", w.window.Title())

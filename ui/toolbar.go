@@ -32,8 +32,8 @@ func newToolbar(w *Window) *toolbar {
 	}
 	t.open = icon("open", look.IconOpen(), "Open a spreadsheet (Ctrl+O)", w.AskOpen)
 	t.save = icon("save", look.IconSave(), "Save (Ctrl+S)", w.Save)
-	t.undo = icon("undo", look.IconUndo(), "Undo (Ctrl+Z)", w.fix.Undo)
-	t.redo = icon("redo", look.IconRedo(), "Redo (Ctrl+Y)", w.fix.Redo)
+	t.undo = icon("undo", look.IconUndo(), "Undo (Ctrl+Z)", w.undo)
+	t.redo = icon("redo", look.IconRedo(), "Redo (Ctrl+Y)", w.redo)
 	t.find = icon("find", look.IconFind(), "Find (Ctrl+F)", func() { w.Find(false) })
 	divider := func() fyne.CanvasObject {
 		return look.Inset(0, 8, 0, 8, look.Fixed(1, 24, look.NewBox(look.ColorLine, "", 0)))
@@ -84,8 +84,9 @@ func (w *Window) updateBar() {
 	} else {
 		t.save.Enable()
 		t.find.Enable()
-		named(t.undo, "Undo", w.doc.UndoLabel(), "Ctrl+Z")
-		named(t.redo, "Redo", w.doc.RedoLabel(), "Ctrl+Y")
+		undo, redo := w.undoLabels()
+		named(t.undo, "Undo", undo, "Ctrl+Z")
+		named(t.redo, "Redo", redo, "Ctrl+Y")
 	}
 	badge := ""
 	if w.doc != nil {

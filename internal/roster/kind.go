@@ -98,6 +98,19 @@ var kindByName = func() map[string]*Kind {
 	return m
 }()
 
+// Platforms lists the usual names of the platforms, the everyday words last.
+func Platforms() []string {
+	var names, everyday []string
+	for _, k := range kinds {
+		if generic[k.Name] {
+			everyday = append(everyday, k.Name)
+		} else {
+			names = append(names, k.Name)
+		}
+	}
+	return append(names, everyday...)
+}
+
 // KindOf is the platform that a source's name stands for, or nil. Words such as
 // "ID" and "username" behind it do not count, so that it serves headers too.
 func KindOf(name string) *Kind {

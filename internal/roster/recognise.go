@@ -355,6 +355,7 @@ func (rc *recognition) finish() Mapping {
 // settle computes what follows from the columns: which of the file's are not
 // used, and whether there is anything to ask.
 func (m *Mapping) settle(width int) {
+	m.share()
 	used := make(map[int]bool)
 	m.Certain = true
 	for c := range m.Columns {
@@ -375,4 +376,30 @@ func (m *Mapping) settle(width int) {
 			m.Unused = append(m.Unused, col)
 		}
 	}
+}
+
+// share tells columns that are read alone from those that serve two of the
+// template: an edit of one must not change the other.
+func (m *Mapping) share() {
+	readers := make(map[int]int)
+	for c := range m.Columns {
+		if match := &m.Columns[c]; match.reads() {
+			readers[match.Cols[0]]++
+		}
+	}
+	for c := range m.Columns {
+		match := &m.Columns[c]
+		switch {
+		case !match.reads():
+		case readers[match.Cols[0]] > 1:
+			match.Kind = Split
+		case match.Kind == Split:
+			match.Kind = Direct
+		}
+	}
+}
+
+// reads says whether a match reads one column of the file as it is.
+func (m *Match) reads() bool {
+	return len(m.Cols) == 1 && (m.Kind == Direct || m.Kind == Inverted || m.Kind == Split)
 }

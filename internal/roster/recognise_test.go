@@ -241,6 +241,53 @@ func TestValuesOfAnotherVocabularyAreMatched(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatSaysTheOppositeIsReadSoWhateverElseStandsThere(t *testing.T) {
+	header := []string{"Name", "Suspended"}
+	m, err := Mapping{}.WithColumn(Status, "Suspended", header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m = m.WithValues(sampleOf("Ann|yes", "Bo|no", "Cy|perhaps"), header)
+	if got := m.Columns[Status].Kind; got != Inverted {
+		t.Errorf("it is read %q", got)
+	}
+	for text, want := range map[string]string{"yes": "Archived", "No": "Active", "perhaps": ""} {
+		if got := m.Value(Status, text); got != want {
+			t.Errorf("%q means %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A column that serves two of the template is split as soon as it does: an edit
+// of the role is none of the status. A column that serves one again is edited in
+// its place.
+func TestAColumnThatServesTwoIsEditedForEach(t *testing.T) {
+	header := []string{"Email", "Account"}
+	m := Recognise(header, sampleOf("a@b.co|Admin"), nil)
+	for _, c := range []Column{Status, Role} {
+		var err error
+		if m, err = m.WithColumn(c, "Account", header); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := columns{"Primary Email": "direct Email", "Current Status": "split Account", "Role": "split Account"}
+	if got := describe(m, header); !reflect.DeepEqual(got, want) {
+		t.Fatalf("got  %v\nwant %v", got, want)
+	}
+	v := NewView(oneRow{"a@b.co", "Admin"}, &m, len(header))
+	if status, role := v.Target(Status), v.Target(Role); status == role || status < len(header) || role < len(header) {
+		t.Errorf("the status is edited in column %d, the role in column %d", status, role)
+	}
+	m, err := m.WithColumn(Role, `"User"`, header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v = NewView(oneRow{"a@b.co", "Admin"}, &m, len(header))
+	if got := v.Target(Status); got != 1 {
+		t.Errorf("read alone, the status is edited in column %d", got)
+	}
+}
+
 func TestOnlyAFileWithNothingToAskIsCertain(t *testing.T) {
 	for header, want := range map[string]bool{
 		"Current Status|Display Name|Primary Email|Role|Groups|Source Username(s)": true,

@@ -37,7 +37,7 @@ func (m Mapping) WithValues(sample Sample, header []string) Mapping {
 		}
 		kind := match.Kind
 		p := sample.profile(match.Cols[0], nil)
-		if kind == Direct && c == Status && name.target == toBlocked && p.most(p.booleans) {
+		if kind == Direct && c == Status && name.target == toBlocked && p.booleans > 0 {
 			kind = Inverted
 			m.Columns[c].Kind = Inverted
 		}

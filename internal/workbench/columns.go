@@ -54,22 +54,36 @@ func sampleOf(t *cells.Table, first int) roster.Sample {
 	return roster.Sample{Rows: t.Len() - first, Text: func(row, col int) string { return t.Cell(first+row, col) }}
 }
 
-// FileSample gives the Columns screen the texts of the file's users: blank rows
-// and those left out are no users.
-func (d *Document) FileSample() roster.Sample {
-	var rows []sheet.RowID
+// FileTexts lists the texts of the first n users in a file's column. Blank rows,
+// those left out and those inserted here are no users of the file.
+func (d *Document) FileTexts(col, n int) []string {
+	var out []string
 	for r := range d.sheet.All() {
+		if len(out) == n {
+			break
+		}
 		if !d.sheet.Inserted(r) {
-			rows = append(rows, r)
+			out = append(out, d.sheet.Original(r, col))
 		}
 	}
-	return roster.Sample{Rows: len(rows), Text: func(row, col int) string { return d.sheet.Original(rows[row], col) }}
+	return out
 }
 
-// FileValues counts the distinct values of a file's column, the most frequent
-// first; ok is false where there are more than limit.
-func (d *Document) FileValues(col, limit int) ([]roster.ValueCount, bool) {
-	return roster.ValuesOf(d.FileSample(), col, limit)
+// CountValues gives a count of the distinct values of a file's column, the most
+// frequent first, to be made in any goroutine: of a long file it takes a while.
+// few is false where there are more than limit.
+func (d *Document) CountValues(col, limit int) func() (values []roster.ValueCount, few bool) {
+	snap := d.sheet.Snapshot()
+	return func() ([]roster.ValueCount, bool) {
+		var rows []sheet.RowID
+		for r := range snap.All() {
+			if !snap.Inserted(r) {
+				rows = append(rows, r)
+			}
+		}
+		sample := roster.Sample{Rows: len(rows), Text: func(row, col int) string { return snap.Original(rows[row], col) }}
+		return roster.ValuesOf(sample, col, limit)
+	}
 }
 
 // FirstValues lists the first n texts that a column of the template shows.

@@ -506,7 +506,7 @@ func TestThePlanTellsWhomSomeoneElseChangedSince(t *testing.T) {
 func TestBlankRowsAreNoValuesToMatch(t *testing.T) {
 	b, _ := newBench(t)
 	d := open(t, b, "users.csv", "Name,E-mail,Account state\nAnn,ann@northwind.com,enabled\n,,\nBob,bob@northwind.com,enabled\n")
-	values, ok := d.FileValues(2, 10)
+	values, ok := d.CountValues(2, 10)()
 	if !ok || len(values) != 1 || values[0].Value != "enabled" || values[0].Count != 2 {
 		t.Fatalf("%+v", values)
 	}

@@ -35,8 +35,11 @@ type Screen struct {
 	layer *ask.Layer
 	do    Actions
 
-	doc     *workbench.Document
-	mapping roster.Mapping
+	doc          *workbench.Document
+	mapping      roster.Mapping
+	past, future []choice
+	counts       map[int]counted // by column of the file
+	pending      int             // counts under way
 
 	content fyne.CanvasObject
 	facts   *factsBar
@@ -82,19 +85,13 @@ func (s *Screen) SetDocument(d *workbench.Document) {
 		return
 	}
 	s.mapping = d.Mapping()
+	s.past, s.future = nil, nil
+	s.counts = make(map[int]counted)
 	s.facts.show(d)
 	s.showFound(d)
 	s.update()
+	s.counting(valueColumns(s.mapping), s.update)
 	s.scroll.ScrollToTop()
-}
-
-// use takes a changed mapping over and shows what it makes of the file.
-func (s *Screen) use(m roster.Mapping) {
-	s.mapping = m
-	if err := s.doc.SetMapping(m, false); err != nil {
-		s.layer.Error("The choice could not be taken over", err)
-	}
-	s.update()
 }
 
 func (s *Screen) update() {
@@ -185,7 +182,9 @@ func (s *Screen) setSpec(c roster.Column, spec string, adjust func(*roster.Match
 	if adjust != nil {
 		adjust(&m.Columns[c])
 	}
-	s.use(m.WithValues(s.doc.FileSample(), s.doc.Header()))
+	s.counting(valueColumns(m), func() {
+		s.use("choose "+c.Header(), m.WithValues(s.valueSample(), s.doc.Header()))
+	})
 }
 
 // setValue says what a value of the file means; "" leaves it as it is.
@@ -197,5 +196,5 @@ func (s *Screen) setValue(c roster.Column, from, to string) {
 	}
 	values[from] = to
 	m.Values[c] = values
-	s.use(m)
+	s.use("match “"+short(from)+"”", m)
 }

@@ -7,8 +7,8 @@ import (
 	"rollcall/ui/places"
 )
 
-// Busy says that the sheet is being checked anew.
-func (s *Screen) Busy() bool { return s.doc != nil && s.doc.Checking() }
+// Busy says that values are being counted or the sheet is being checked anew.
+func (s *Screen) Busy() bool { return s.doc != nil && (s.pending > 0 || s.doc.Checking()) }
 
 // Places names the parts of the screen.
 func (s *Screen) Places(p *places.Page) {

@@ -1,15 +1,14 @@
 package columns
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"rollcall/internal/account"
 	"rollcall/internal/roster"
-	"rollcall/ui/ask"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -36,7 +35,7 @@ func (s *Screen) buildTable() fyne.CanvasObject {
 		r.choice = look.NewDropDown("", nil).Leading()
 		r.choice.OnTapped = watch.Wrap("button columns.match", func() { s.chooseColumn(c) })
 		r.choice.SetLabel(c.Header() + ": column in your file")
-		r.state = look.NewButton("", watch.Wrap("button columns.state", func() { s.showCard(c) })).Flat().Small().Leading()
+		r.state = look.NewButton("", watch.Wrap("button columns.state", func() { s.showState(c) })).Flat().Small().Leading()
 		s.rows[c] = r
 		name := look.NewSpans(look.TextBody, look.Span{Text: c.Header()})
 		if c == roster.Name || c == roster.Email {
@@ -56,11 +55,23 @@ func (s *Screen) buildTable() fyne.CanvasObject {
 // show fills a line.
 func (r *row) show(s *Screen, c roster.Column) {
 	r.choice.SetText(s.chosenText(c))
-	r.first.SetText(strings.Join(s.firstValues(c), " · "))
+	r.first.SetText(s.firstText(c))
 	text, color := s.stateOf(c)
 	r.text = text
 	r.state.SetText(text)
 	r.state.SetTextColor(color)
+}
+
+// shownValues is how many of a column's first values are shown.
+const shownValues = 3
+
+// firstText shows the first values of a column.
+func (s *Screen) firstText(c roster.Column) string {
+	values := s.firstValues(c)
+	if len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !roster.Blank(v) }) {
+		return "nothing in the first rows"
+	}
+	return strings.Join(values, " · ")
 }
 
 func (s *Screen) firstValues(c roster.Column) []string {
@@ -69,14 +80,9 @@ func (s *Screen) firstValues(c roster.Column) []string {
 		return nil
 	}
 	if m.Kind == roster.PerSource || m.Kind == roster.Joined || m.Kind == roster.Several || m.Kind == roster.Fixed {
-		return s.doc.FirstValues(c, 3)
+		return s.doc.FirstValues(c, shownValues)
 	}
-	var out []string
-	sample := s.doc.FileSample()
-	for i := 0; i < sample.Rows && len(out) < 3; i++ {
-		out = append(out, sample.Text(i, m.Cols[0]))
-	}
-	return out
+	return s.doc.FileTexts(m.Cols[0], shownValues)
 }
 
 // chosenText names the match in the drop-down.
@@ -129,82 +135,6 @@ func (s *Screen) stateOf(c roster.Column) (string, fyne.ThemeColorName) {
 		return "Chosen", look.ColorGood
 	}
 	return "Recognised", look.ColorGood
-}
-
-// chooseColumn opens the drop-down of a line.
-func (s *Screen) chooseColumn(c roster.Column) {
-	var items []*fyne.MenuItem
-	for col, name := range s.doc.Header() {
-		items = append(items, ask.MenuItem(short(name), func() { s.chosenColumn(c, col) }))
-	}
-	items = append(items, fyne.NewMenuItemSeparator())
-	if len(s.doc.Header()) > 1 {
-		items = append(items, ask.MenuItem("Several columns together…", func() { s.chooseSeveral(c) }))
-	}
-	if c != roster.Email && c != roster.Name && c != roster.Sources {
-		items = append(items, ask.MenuItem("The same in every row…", func() { s.chooseFixed(c) }))
-	}
-	items = append(items, ask.MenuItem("Not in the file", func() { s.set(c) }))
-	s.layer.MenuBelow(s.rows[c].choice, items...)
-}
-
-func (s *Screen) chosenColumn(c roster.Column, col int) {
-	if c != roster.Sources {
-		s.set(c, col)
-		return
-	}
-	s.chooseSource(col, func(source string) { s.setSources([]int{col}, []string{source}) })
-}
-
-// chooseSource asks what a column of identifiers belongs to, where it does not
-// say so itself.
-func (s *Screen) chooseSource(col int, chosen func(source string)) {
-	name := s.doc.Header()[col]
-	if s.namesSources(col) {
-		chosen("")
-		return
-	}
-	options := []string{}
-	if dir := s.bench.Directory(); dir != nil {
-		for _, source := range dir.Sources {
-			if source.Enabled {
-				options = append(options, source.Name)
-			}
-		}
-	}
-	s.layer.Choose(ask.Choice{
-		Title: "Which source is “" + short(name) + "” of?", Text: "Its values are written as source:identifier.",
-		Options: options, OK: "Use it", Free: true,
-	}, chosen)
-}
-
-// namesSources says whether the values of a column look like source:identifier.
-func (s *Screen) namesSources(col int) bool {
-	sample := s.doc.FileSample()
-	for i := 0; i < sample.Rows && i < 200; i++ {
-		if text := strings.TrimSpace(sample.Text(i, col)); text != "" {
-			return strings.Contains(text, ":")
-		}
-	}
-	return true
-}
-
-// chooseFixed asks for the text that every row gets.
-func (s *Screen) chooseFixed(c roster.Column) {
-	options := []string{}
-	switch c {
-	case roster.Status:
-		options = []string{account.StatusActive, account.StatusArchived}
-	case roster.Role:
-		options = account.Roles()
-	case roster.Groups:
-		options = append(options, roster.NoGroup)
-		if dir := s.bench.Directory(); dir != nil {
-			options = append(account.GroupNames(dir.Groups), roster.NoGroup)
-		}
-	}
-	s.layer.Choose(ask.Choice{Title: c.Header() + " in every row", Options: options, OK: "Use it", Free: true},
-		func(text string) { s.setFixed(c, text) })
 }
 
 func position(col int) string { return strconv.Itoa(col + 1) }

@@ -1,6 +1,9 @@
 package columns
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -10,10 +13,6 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
-
-// maxValues is how many values of a column are matched here; one with more has
-// no vocabulary to match.
-const maxValues = 40
 
 // leave is the choice to decide in the sheet.
 const leave = "leave for me to fix"
@@ -27,17 +26,24 @@ type valueCard struct {
 }
 
 // toMatch lists the values of a column that are to be matched: all of them,
-// where the file has words of its own.
+// where the file has words of its own. Under the template's own header they are
+// for the checks to judge.
 func (s *Screen) toMatch(c roster.Column) []roster.ValueCount {
 	m := s.mapping.Columns[c]
-	if (c != roster.Status && c != roster.Role) || len(m.Cols) != 1 || len(s.mapping.Values[c]) == 0 {
+	if c != roster.Status && c != roster.Role || len(m.Cols) != 1 || m.How == roster.HowHeader {
 		return nil
 	}
-	values, ok := s.doc.FileValues(m.Cols[0], maxValues)
-	if !ok {
+	found := s.counts[m.Cols[0]]
+	if !found.few || len(s.mapping.Values[c]) == 0 && !foreign(c, found.values) {
 		return nil
 	}
-	return values
+	return found.values
+}
+
+// foreign says whether some value is no word of the template, whatever its
+// letter case.
+func foreign(c roster.Column, values []roster.ValueCount) bool {
+	return slices.ContainsFunc(values, func(v roster.ValueCount) bool { return v.Value != "" && !own(c, v.Value) })
 }
 
 // showValues makes a card for each column whose values are to be matched.
@@ -86,14 +92,9 @@ func (s *Screen) newValueCard(c roster.Column, values []roster.ValueCount) *valu
 	return card
 }
 
-// own says whether a value is the template's own word.
+// own says whether a value is the template's own word, in any letter case.
 func own(c roster.Column, value string) bool {
-	for _, w := range words(c) {
-		if w == value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words(c), func(w string) bool { return strings.EqualFold(w, value) })
 }
 
 func words(c roster.Column) []string {
@@ -112,13 +113,18 @@ func (s *Screen) chooseValue(b *look.Button, c roster.Column, value string) {
 	s.layer.MenuBelow(b, items...)
 }
 
-// showCard scrolls to the values of a column, where there are any to match.
-func (s *Screen) showCard(c roster.Column) {
+// showState goes to what the state of a column speaks of: its values, where there
+// are any to match, the match that is asked, or the choice of a column.
+func (s *Screen) showState(c roster.Column) {
 	for _, card := range s.cards {
 		if card.column == c {
 			s.scroll.ScrollToOffset(fyne.NewPos(0, s.values.Position().Y+card.content.Position().Y))
 			return
 		}
+	}
+	if m := s.mapping.Columns[c]; m.Kind != roster.None && !m.Certain {
+		s.confirm(c)
+		return
 	}
 	s.chooseColumn(c)
 }
