@@ -22,6 +22,7 @@ func archive(data io.ReaderAt, size int64) ([]*zip.File, error) {
 		return nil, damaged(err)
 	}
 	directory.open = true
+	z.RegisterDecompressor(zip.Deflate, inflate)
 	return z.File, nil
 }
 
