@@ -181,6 +181,12 @@ func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relat
 // scan reads a part to its end, checksum included, and calls each for every
 // token. It may be allowed bytes long, and more as each allows it.
 func (p *pack) scan(ctx context.Context, name string, allowed int, each func(*xmlScanner) error) error {
+	return p.scanPlain(ctx, name, allowed, func(*xmlScanner) error { return nil }, each)
+}
+
+// scanPlain is scan for a part of many elements in a plain form: plain takes as
+// many of them as come next, before each is called for what is left.
+func (p *pack) scanPlain(ctx context.Context, name string, allowed int, plain, each func(*xmlScanner) error) error {
 	f := p.files[partKey(name)]
 	if f == nil {
 		return damaged(errors.New("part " + name + " is missing"))
@@ -208,9 +214,11 @@ func (p *pack) scan(ctx context.Context, name string, allowed int, each func(*xm
 				return err
 			}
 		}
-		err := s.next()
-		if errors.Is(err, io.EOF) {
-			return nil
+		err := plain(s)
+		if err == nil {
+			if err = s.next(); err == io.EOF { //nolint:errorlint // the scanner gives io.EOF itself
+				return nil
+			}
 		}
 		if err == nil {
 			err = each(s)

@@ -70,7 +70,7 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	}
 	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
 	r := &sheetReader{formats: formats, shared: shared, facts: f}
-	if err := r.salvage(p.scan(ctx, b.sheet.part, maxJunk, r.token), o); err != nil {
+	if err := r.salvage(p.scanPlain(ctx, b.sheet.part, maxJunk, r.plain, r.token), o); err != nil {
 		return nil, err
 	}
 	if err := <-rest; err != nil && !o.Salvage {
@@ -299,41 +299,56 @@ func (s *sharedStrings) at(i int) (string, bool) {
 // readShared reads the shared strings; rich text is joined, phonetic guides
 // are left out.
 func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
-	var b cells.Builder
+	var r sharedReader
 	if p.strings == "" || p.files[p.strings] == nil {
-		return &sharedStrings{table: b.Table()}, nil
+		return &sharedStrings{table: r.b.Table()}, nil
 	}
-	var t richText
-	var text []byte
-	inside, held := false, 0
-	err := p.scan(ctx, p.strings, maxJunk, func(s *xmlScanner) error {
-		name := string(s.name)
-		ended := false
-		switch {
-		case s.kind == xmlStart && name == "si":
-			inside, ended = !s.self, s.self
-			t, text = richText{}, text[:0]
-		case s.kind == xmlEnd && name == "si":
-			inside, ended = false, true
-		case inside:
-			text = t.token(s, text)
-		}
-		if held+len(text) > maxText {
-			return errTooMuch
-		}
-		if ended {
-			text = unescapeRunes(text, 0)
-			b.CellBytes(text)
-			b.EndRow()
-			held += len(text) + textCost
-			s.allowed += allowCell + allowText*len(text)
-			if s.exceeds(held, maxText) {
-				return errTooMuch
-			}
-		}
-		return nil
-	})
-	return &sharedStrings{b.Table(), held}, err
+	err := p.scanPlain(ctx, p.strings, maxJunk, r.plain, r.token)
+	return &sharedStrings{r.b.Table(), r.held}, err
+}
+
+// sharedReader turns the tokens of the shared strings into a table.
+type sharedReader struct {
+	b      cells.Builder
+	held   int  // bytes that the strings take
+	inside bool // a string
+	rich   richText
+	text   []byte // of that string
+}
+
+// token takes the next token of the part's XML.
+func (r *sharedReader) token(s *xmlScanner) error {
+	name := string(s.name)
+	ended := false
+	switch {
+	case s.kind == xmlStart && name == "si":
+		r.inside, ended = !s.self, s.self
+		r.rich, r.text = richText{}, r.text[:0]
+	case s.kind == xmlEnd && name == "si":
+		r.inside, ended = false, true
+	case r.inside:
+		r.text = r.rich.token(s, r.text)
+	}
+	if ended {
+		return r.end(s)
+	}
+	if r.held+len(r.text) > maxText {
+		return errTooMuch
+	}
+	return nil
+}
+
+// end ends the string whose text was read.
+func (r *sharedReader) end(s *xmlScanner) error {
+	r.text = unescapeRunes(r.text, 0)
+	r.b.CellBytes(r.text)
+	r.b.EndRow()
+	r.held += len(r.text) + textCost
+	s.allowed += allowCell + allowText*len(r.text)
+	if s.exceeds(r.held, maxText) {
+		return errTooMuch
+	}
+	return nil
 }
 
 // richText collects the text of <t> elements outside phonetic guides.

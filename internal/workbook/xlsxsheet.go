@@ -192,8 +192,27 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 		}
 		return !bad
 	})
-	if bad || r.col >= maxColumns {
-		return fmt.Errorf("%w: cell reference in row %d", errSheet, r.row)
+	if bad {
+		return r.badRef()
+	}
+	if err := r.openCell(s); err != nil {
+		return err
+	}
+	r.cellDepth = s.depth
+	if !s.self {
+		r.depth = 3
+	}
+	return nil
+}
+
+func (r *sheetReader) badRef() error {
+	return fmt.Errorf("%w: cell reference in row %d", errSheet, r.row)
+}
+
+// openCell counts a cell whose place is known and makes ready for its content.
+func (r *sheetReader) openCell(s *xmlScanner) error {
+	if r.col >= maxColumns {
+		return r.badRef()
 	}
 	s.allowed += allowCell
 	if r.empty++; s.taken >= r.look {
@@ -203,10 +222,6 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 	}
 	r.from = len(r.text)
 	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
-	r.cellDepth = s.depth
-	if !s.self {
-		r.depth = 3
-	}
 	return nil
 }
 
@@ -282,14 +297,14 @@ func (r *sheetReader) cellToken(s *xmlScanner) error {
 			r.inValue = false
 		case "c":
 			r.depth = 2
-			return r.endCell(s)
+			return r.endCell()
 		}
 	}
 	return nil
 }
 
 // endCell turns the cell's raw value into what Excel shows.
-func (r *sheetReader) endCell(s *xmlScanner) error {
+func (r *sheetReader) endCell() error {
 	raw := r.text[r.from:]
 	switch r.kind {
 	case 's':

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
-	"unicode/utf8"
 )
 
 // xmlScanner reads the XML of a workbook's parts as a stream of tags and text,
@@ -406,71 +404,6 @@ func (s *xmlScanner) eachAttr(f func(name, value []byte) bool) {
 		}
 		a = a[q+2:]
 	}
-}
-
-// unescape resolves entities. An entity that is not defined is an error, since
-// only a document type declaration could have defined it.
-func (s *xmlScanner) unescape(raw []byte) ([]byte, error) {
-	amp := bytes.IndexByte(raw, '&')
-	cr := bytes.IndexByte(raw, '\r')
-	if amp < 0 && cr < 0 {
-		return raw, nil
-	}
-	out := s.work[:0]
-	for i := 0; i < len(raw); {
-		switch raw[i] {
-		case '\r':
-			// XML 1.0 §2.11: a line end is read as a line feed.
-			out = append(out, '\n')
-			i++
-			if i < len(raw) && raw[i] == '\n' {
-				i++
-			}
-		case '&':
-			semi := bytes.IndexByte(raw[i:min(len(raw), i+16)], ';')
-			if semi < 0 {
-				return nil, fmt.Errorf("%w: lone ampersand", errXMLSyntax)
-			}
-			r, ok := entity(raw[i+1 : i+semi])
-			if !ok {
-				return nil, fmt.Errorf("%w: unknown entity", errXMLSyntax)
-			}
-			out = utf8.AppendRune(out, r)
-			i += semi + 1
-		default:
-			out = append(out, raw[i])
-			i++
-		}
-	}
-	s.work = out
-	return out, nil
-}
-
-func entity(name []byte) (rune, bool) {
-	switch string(name) {
-	case "amp":
-		return '&', true
-	case "lt":
-		return '<', true
-	case "gt":
-		return '>', true
-	case "quot":
-		return '"', true
-	case "apos":
-		return '\'', true
-	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0, false
-	}
-	digits, base := string(name[1:]), 10
-	if digits[0] == 'x' || digits[0] == 'X' {
-		digits, base = digits[1:], 16
-	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || n > utf8.MaxRune {
-		return 0, false
-	}
-	return rune(n), true
 }
 
 func localName(full []byte) []byte {
