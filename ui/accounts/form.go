@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/account"
 	"rollcall/internal/problem"
@@ -49,7 +48,7 @@ type form struct {
 	tokenURL, clientID      *ask.Entry
 	clientSecret            *ask.Entry
 	colour                  *look.Button
-	production, readOnly    *widget.Check
+	production, readOnly    *ask.Check
 	caFile, rate, extension *ask.Entry
 	chooseCA                *look.Button
 	lines                   map[string]fyne.CanvasObject
@@ -86,9 +85,9 @@ func newForm(p account.Profile, secretKept bool, card *ask.Card, d *Dialogs) *fo
 	f.caFile = field(p.CAFile, "A PEM file, only for a private certificate")
 	f.rate = field(rateText(p.Rate), "25 requests a second")
 	f.extension = field(p.ExtensionURN, "Rollcall’s own")
-	f.production = widget.NewCheck("This is a production account", func(bool) { f.changed() })
+	f.production = ask.NewCheck("This is a production account", func(bool) { f.changed() })
 	f.production.Checked = p.Production
-	f.readOnly = widget.NewCheck("Read only: nothing can be imported into it", func(bool) { f.changed() })
+	f.readOnly = ask.NewCheck("Read only: nothing can be imported into it", func(bool) { f.changed() })
 	f.readOnly.Checked = p.ReadOnly
 	f.colourValue = p.Colour
 	f.colour = look.NewDropDown(colourName(p.Colour), nil).Leading()

@@ -39,7 +39,7 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 	shown := q.Options
 	picked := ""
 	ok := look.NewPrimary(q.OK, nil)
-	list := widget.NewList(
+	list := NewList(
 		func() int { return len(shown) },
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -54,25 +54,24 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 			ok.Enable()
 		}
 	}
-	list.OnSelected = func(i widget.ListItemID) {
-		watch.Do("list choose", func() {
-			if i < len(shown) {
-				picked = shown[i]
-				entry.SetText(picked)
-				update()
-			}
-		})
+	list.OnPick = func(i int, _ bool) {
+		if i < len(shown) {
+			picked = shown[i]
+			entry.SetText(picked)
+			update()
+		}
 	}
+	entry.OnKey = list.Step
 	entry.OnChanged = func(s string) {
 		watch.Do("change choose.entry", func() {
 			if s == picked && s != "" {
 				return
 			}
 			shown, picked = narrow(q.Options, s), ""
-			if q.Free {
+			switch {
+			case q.Free: // what was typed is meant, whatever it is a part of
 				picked = strings.TrimSpace(s)
-			}
-			if len(shown) == 1 && s != "" {
+			case len(shown) == 1 && s != "":
 				picked = shown[0]
 			}
 			for _, o := range shown {
@@ -80,7 +79,7 @@ func (l *Layer) Choose(q Choice, chosen func(string)) *Card {
 					picked = o
 				}
 			}
-			list.UnselectAll()
+			list.Clear()
 			list.Refresh()
 			update()
 		})

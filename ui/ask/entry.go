@@ -8,7 +8,7 @@ import (
 )
 
 // Entry is a text field that gives Escape, and Enter where nothing else is
-// done with it, to whoever asked for the text.
+// done with it, to whoever asked for the text. Function keys are passed on.
 type Entry struct {
 	widget.Entry
 	// OnEscape and OnEnter may be nil.
@@ -46,6 +46,8 @@ func (e *Entry) typedKey(key *fyne.KeyEvent) {
 		e.OnEscape()
 	case (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter) && e.OnEnter != nil && !e.MultiLine:
 		e.OnEnter()
+	case len(key.Name) > 1 && key.Name[0] == 'F': // F1 to F12
+		PassOn(key)
 	default:
 		e.Entry.TypedKey(key)
 	}

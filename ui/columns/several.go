@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/roster"
 	"rollcall/ui/ask"
@@ -38,7 +37,7 @@ func (s *Screen) chooseSeveral(c roster.Column) {
 	}
 	var checks []fyne.CanvasObject
 	for col, name := range header {
-		check := widget.NewCheck(short(name), nil)
+		check := ask.NewCheck(short(name), nil)
 		check.Checked = indexOf(order, col) >= 0
 		check.OnChanged = func(on bool) {
 			watch.Do("check several", func() {

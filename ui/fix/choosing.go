@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
@@ -31,7 +30,7 @@ func (p *problems) choose(d *workbench.Document, g *check.Group, v *check.ValueG
 		Options: v.Choices, OK: words, Free: true,
 	}
 	var card *ask.Card
-	remember := widget.NewCheck(p.rememberWords(), nil)
+	remember := ask.NewCheck(p.rememberWords(), nil)
 	forget := look.NewSmallButton("Forget it", watch.Wrap("button choose.forget", func() {
 		card.Close()
 		p.forget(d, v.Column, v.Value)

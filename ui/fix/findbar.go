@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/problem"
 	"rollcall/internal/sheet"
@@ -30,10 +29,10 @@ type findBar struct {
 	one     *look.Button
 	all     *look.Button
 	closeIt *look.Button
-	pattern *widget.Check
-	letters *widget.Check
-	whole   *widget.Check
-	here    *widget.Check
+	pattern *ask.Check
+	letters *ask.Check
+	whole   *ask.Check
+	here    *ask.Check
 	line    *fyne.Container
 
 	col    int // the column that is searched when here is ticked
@@ -61,8 +60,8 @@ func newFindBar(s *Screen) *findBar {
 	b.one = look.NewSmallButton("Replace", watch.Wrap("button find.replaceone", b.replaceOne)).WithTip("Replace in the cell in hand and go to the next")
 	b.all = look.NewSmallButton("Replace all…", watch.Wrap("button find.replaceall", b.replaceAll)).WithTip("Lists what will change before anything is changed")
 	b.closeIt = look.NewIconButton(look.IconClose(), "Close (Esc)", watch.Wrap("button find.close", b.close)).Small()
-	option := func(text string) *widget.Check {
-		return widget.NewCheck(text, func(bool) { watch.Do("check find", b.search) })
+	option := func(text string) *ask.Check {
+		return ask.NewCheck(text, func(bool) { watch.Do("check find", b.search) })
 	}
 	b.letters, b.whole, b.pattern, b.here = option("Match case"), option("Whole cell"), option("Pattern"), option("This column")
 	first := container.NewBorder(nil, nil, nil, look.Row(8, b.count, b.prev, b.next, b.closeIt), b.text)

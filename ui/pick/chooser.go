@@ -32,12 +32,15 @@ type chooser struct {
 	folder  string
 	items   []item
 	turn    int // of the folder that is being read
-	where   *look.Spans
+	reading bool
+	where   *pathLine
 	note    *look.Spans
 	entry   *ask.Entry
-	list    *widget.List
+	list    *ask.List
 	ok      *look.Button
 	choice  *fyne.Container // of the format, empty where there is none
+	named   string          // what is to be saved is called so, while folders are gone through
+	passing bool            // the field holds a folder's name that the keys have come by
 	last    string
 	lastAt  time.Time
 	filling bool
@@ -45,13 +48,14 @@ type chooser struct {
 
 func newChooser(p *Picker, title, verb string) *chooser {
 	c := &chooser{picker: p, card: &ask.Card{Name: "pick"}}
-	c.where = look.NewQuiet("").Cut()
+	c.where = newPathLine()
 	c.note = look.NewColored("", look.ColorErrorText).Cut()
 	c.entry = ask.NewEntry().In(c.card)
 	c.entry.SetPlaceHolder("Type a path, or choose below")
 	c.entry.OnChanged = func(string) { watch.Do("change pick.entry", c.typed) }
-	c.list = widget.NewList(func() int { return len(c.items) }, newLine, c.fill)
-	c.list.OnSelected = func(i widget.ListItemID) { watch.Do("list pick", func() { c.clicked(i) }) }
+	c.list = ask.NewList(func() int { return len(c.items) }, newLine, c.fill)
+	c.list.OnPick = c.picked
+	c.entry.OnKey = c.list.Step
 	c.ok = look.NewPrimary(verb, watch.Wrap("button pick.ok", c.done))
 	c.card.Enter = c.done
 	c.card.First = c.entry
@@ -64,7 +68,7 @@ func newChooser(p *Picker, title, verb string) *chooser {
 		}
 	})).Small().WithTip("Show your own folder")
 	cancel := look.NewButton("Cancel", watch.Wrap("button pick.cancel", c.card.Close))
-	path := container.NewBorder(nil, nil, look.Row(8, up, home), nil, look.Inset(0, 0, 0, 12, c.where))
+	path := container.NewBorder(nil, nil, look.Row(8, up, home), nil, look.Inset(0, 0, 0, 12, c.where.content))
 	top := look.Column(12, look.NewTitle(title), c.entry, path)
 	c.choice = look.Row(8)
 	bottom := look.Column(10, c.choice, c.note, ask.Buttons(nil, cancel, c.ok))
@@ -129,31 +133,41 @@ func (c *chooser) addFormats() {
 func (c *chooser) open(folder string) {
 	c.turn++
 	turn, fits := c.turn, c.fits
-	c.folder = folder
-	c.where.SetText(folder)
+	c.folder, c.reading = folder, true
+	c.where.set(folder)
 	go func() {
 		items, err := readFolder(folder, fits)
 		c.picker.layer.Post(func() {
 			if turn != c.turn {
 				return
 			}
-			c.items = items
+			c.items, c.reading = items, false
 			c.say("")
 			if err != nil {
 				c.say("This folder cannot be read. Choose another one.")
 			}
-			c.list.UnselectAll()
+			c.list.Clear()
 			c.list.Refresh()
 			c.list.ScrollToTop()
 		})
 	}()
 }
 
-func (c *chooser) clicked(i widget.ListItemID) {
+// picked takes a line's name into the field. A click on a folder shows it at
+// once; with the keys one walks over it, and Enter shows it.
+func (c *chooser) picked(i int, byKey bool) {
 	if i >= len(c.items) {
 		return
 	}
 	it := c.items[i]
+	if byKey {
+		if it.folder && !c.passing {
+			c.named = c.entry.Text
+		}
+		c.put(it.name)
+		c.passing = it.folder
+		return
+	}
 	c.list.UnselectAll()
 	if it.folder {
 		c.open(filepath.Join(c.folder, it.name))
@@ -167,7 +181,14 @@ func (c *chooser) clicked(i widget.ListItemID) {
 	}
 }
 
+// set names the file.
 func (c *chooser) set(text string) {
+	c.put(text)
+	c.named, c.passing = text, false
+}
+
+// put fills the field.
+func (c *chooser) put(text string) {
 	c.filling = true
 	c.entry.SetText(text)
 	c.filling = false
@@ -176,6 +197,7 @@ func (c *chooser) set(text string) {
 
 func (c *chooser) typed() {
 	if !c.filling {
+		c.passing = false
 		c.say("")
 		c.check()
 	}
@@ -200,7 +222,10 @@ func (c *chooser) done() {
 	path := Whole(c.entry.Text, c.folder, home)
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {
-		c.set("")
+		if !c.saving {
+			c.named = ""
+		}
+		c.set(c.named)
 		c.open(path)
 		return
 	}
@@ -243,5 +268,10 @@ func (c *chooser) mark(p *places.Page) {
 	p.Mark("pick.entry", c.entry)
 	p.Mark("pick.ok", c.ok)
 	p.Text("pick.folder", c.folder)
+	p.Text("pick.folder.shown", c.where.shown.Text())
+	p.Text("pick.name", c.entry.Text)
+	if !c.reading {
+		p.Number("pick.items", len(c.items))
+	}
 	p.Text("dialog.text", c.note.Text())
 }
