@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -135,7 +136,7 @@ func (p parts) styled(codes ...string) parts {
 	return p.with("xl/styles.xml", xmlHead+`<styleSheet xmlns="`+mainNS+`"><numFmts>`+formats.String()+`</numFmts><cellXfs>`+xfs.String()+`</cellXfs></styleSheet>`)
 }
 
-func itoa(n int) string { return pad(n, 1) }
+func itoa(n int) string { return strconv.Itoa(n) }
 
 // bytes packs the parts.
 func (p parts) bytes(t testing.TB) []byte {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"rollcall/internal/cells"
+	"rollcall/internal/workbook/numfmt"
 )
 
 // sheetRef is where the sheet that was read lies in its workbook.
@@ -406,7 +407,7 @@ func unescapeRunes(text []byte, from int) []byte {
 }
 
 // readStyles reads which number format each cell style has.
-func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, error) {
+func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numfmt.Format, error) {
 	if p.styles == "" || p.files[p.styles] == nil {
 		return nil, nil
 	}
@@ -437,15 +438,15 @@ func (p *pack) readStyles(ctx context.Context, date1904 bool) ([]*numberFormat, 
 	if err != nil {
 		return nil, err
 	}
-	byID := map[int]*numberFormat{}
-	formats := make([]*numberFormat, len(ids))
+	byID := map[int]*numfmt.Format{}
+	formats := make([]*numfmt.Format, len(ids))
 	for i, id := range ids {
 		if byID[id] == nil {
 			code, custom := codes[id]
 			if !custom {
-				code = builtinFormats[id]
+				code = numfmt.Builtin(id)
 			}
-			byID[id] = compileFormat(code, date1904)
+			byID[id] = numfmt.Compile(code, date1904)
 		}
 		formats[i] = byID[id]
 	}

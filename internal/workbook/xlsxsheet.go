@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"rollcall/internal/cells"
+	"rollcall/internal/workbook/numfmt"
 )
 
 // Cells this far from all others are pointed out.
@@ -17,7 +18,7 @@ const (
 
 // sheetReader turns the tokens of a worksheet into a table.
 type sheetReader struct {
-	formats []*numberFormat
+	formats []*numfmt.Format
 	shared  *sharedStrings
 	facts   *Facts
 
@@ -327,11 +328,11 @@ func (r *sheetReader) endCell() error {
 			r.text = append(r.text[:r.from], "FALSE"...)
 		}
 	case 'n':
-		var f *numberFormat
+		var f *numfmt.Format
 		if r.style < len(r.formats) {
 			f = r.formats[r.style]
 		}
-		r.text = f.append(r.text[:r.from], trimSpace(raw))
+		r.text = f.Append(r.text[:r.from], trimSpace(raw))
 	}
 	if r.formula {
 		r.noteFormula()

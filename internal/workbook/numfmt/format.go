@@ -1,4 +1,7 @@
-package workbook
+// Package numfmt shows numbers as Excel shows them: it reads the format codes of
+// workbooks (ECMA-376 part 1, §18.8.30 and §18.8.31) and formats numbers, dates
+// and times by them. Nothing of ours comes in here.
+package numfmt
 
 import (
 	"math"
@@ -23,8 +26,8 @@ var builtinFormats = map[int]string{
 	55: "m/d/yyyy", 56: "m/d/yyyy", 57: "m/d/yyyy", 58: "m/d/yyyy",
 }
 
-// numberFormat shows numbers as Excel does. A nil numberFormat is General.
-type numberFormat struct {
+// Format shows numbers as Excel does. A nil Format is General.
+type Format struct {
 	sections []section
 	date1904 bool
 }
@@ -70,12 +73,18 @@ type token struct {
 	text string
 }
 
-// compileFormat reads a format code. General gives nil.
-func compileFormat(code string, date1904 bool) *numberFormat {
+// Builtin is the code of a format that a workbook may use by its number alone;
+// "" where there is none, which is General.
+func Builtin(id int) string { return builtinFormats[id] }
+
+// Compile reads a format code; date1904 says that the workbook counts its days
+// from 1904. General, and text ("@"), give nil. Codes that Excel would refuse are
+// read as far as they make sense.
+func Compile(code string, date1904 bool) *Format {
 	if code == "" || strings.EqualFold(code, "general") || code == "@" {
 		return nil
 	}
-	f := &numberFormat{date1904: date1904}
+	f := &Format{date1904: date1904}
 	for _, part := range splitSections(code) {
 		f.sections = append(f.sections, compileSection(part))
 		if len(f.sections) == 4 {
@@ -109,10 +118,10 @@ func splitSections(code string) []string {
 	return append(out, code[from:])
 }
 
-// append shows a raw number, as it stands in the sheet's XML, in the format.
+// Append shows a raw number, as it stands in the sheet's XML, in the format.
 // Text that is no number is shown as it is, and so is a number that the format
 // would show as nothing.
-func (f *numberFormat) append(dst, raw []byte) []byte {
+func (f *Format) Append(dst, raw []byte) []byte {
 	if f == nil && plainDigits(raw) {
 		return append(dst, raw...)
 	}
@@ -190,7 +199,7 @@ func pad(n, width int) string {
 }
 
 // show picks the section for x and renders it.
-func (f *numberFormat) show(x float64) string {
+func (f *Format) show(x float64) string {
 	s, value, minus := f.pick(x)
 	if s == nil || s.general {
 		return f.showGeneral(s, value, minus)
@@ -209,7 +218,7 @@ func (f *numberFormat) show(x float64) string {
 	return out
 }
 
-func (f *numberFormat) showGeneral(s *section, value float64, minus bool) string {
+func (f *Format) showGeneral(s *section, value float64, minus bool) string {
 	out := general(math.Abs(value))
 	if minus {
 		out = "-" + out
@@ -230,7 +239,7 @@ func (f *numberFormat) showGeneral(s *section, value float64, minus bool) string
 
 // pick chooses the section, the value to show in it, and whether a minus sign
 // goes in front.
-func (f *numberFormat) pick(x float64) (*section, float64, bool) {
+func (f *Format) pick(x float64) (*section, float64, bool) {
 	n := len(f.sections)
 	if n == 4 {
 		n = 3 // the fourth is for text
