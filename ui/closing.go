@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"rollcall/ui/ask"
@@ -73,9 +70,6 @@ func (w *Window) AskClose() {
 	})
 }
 
-// closingWait is how long the window waits for the disk when it closes.
-const closingWait = 5 * time.Second
-
 // close ends the program. The document's work is given up: it was saved, or
 // the person said so.
 func (w *Window) close() {
@@ -84,10 +78,8 @@ func (w *Window) close() {
 	d := w.doc
 	go func() {
 		if d != nil {
-			ctx, cancel := context.WithTimeout(context.Background(), closingWait)
-			defer cancel()
 			// What cannot be removed is offered at the next start.
-			_ = d.Close(ctx, false)
+			_ = d.Discard()
 		}
 		w.options.Post(func() {
 			w.window.SetCloseIntercept(nil)

@@ -84,27 +84,12 @@ func (w *Window) importEnded(i *workbench.Import) {
 		w.updateAccount()
 		if d != nil && d == w.doc {
 			w.checked = w.bench.Directory()
-			d.Recheck(w.checked, nil)
 			if ofSheet {
-				w.refuseAfterCheck(d, i.Refusals())
+				d.TakeAnswers(i)
 			}
+			d.Recheck(w.checked, nil)
 		}
 		w.updateBar()
-	})
-}
-
-// refuseAfterCheck puts the account's answers on their cells once the sheet has
-// been checked against the account as it is now.
-func (w *Window) refuseAfterCheck(d *workbench.Document, list []workbench.Refusal) {
-	if len(list) == 0 {
-		return
-	}
-	done := false
-	d.OnChange(func(e workbench.Event) {
-		if e.Kind == workbench.FindingsChanged && !done {
-			done = true
-			d.Refuse(list)
-		}
 	})
 }
 

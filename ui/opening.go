@@ -194,7 +194,7 @@ func (w *Window) letGo() {
 		return
 	}
 	w.doc = nil
-	w.background("", func(ctx context.Context, _ func(workbench.Progress)) error { return old.Close(ctx, false) }, func(error) {})
+	w.background("", func(context.Context, func(workbench.Progress)) error { return old.Discard() }, func(error) {})
 }
 
 // CloseFile closes the open file and goes to the start screen.

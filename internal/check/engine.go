@@ -225,6 +225,33 @@ func (e *Engine) Refuse(r sheet.RowID, c roster.Column, message string) {
 	e.revision++
 }
 
+// RefuseAs puts what the account said of rows in another Engine on the same
+// cells here, before Update is told what changed meanwhile.
+func (e *Engine) RefuseAs(other *Engine) {
+	for r, refs := range other.refused {
+		if !e.has(r) {
+			continue
+		}
+		for _, ref := range refs {
+			e.Refuse(r, ref.col, ref.message)
+		}
+	}
+}
+
+// Forgive drops what the account said of rows.
+func (e *Engine) Forgive(rows []sheet.RowID) {
+	for _, r := range rows {
+		if len(e.refused[r]) == 0 {
+			continue
+		}
+		delete(e.refused, r)
+		e.brief.row(&e.view, r)
+		marks := slices.Clone(e.brief.marks)
+		e.store.set(r, append(marks, e.acrossMarks(r, e.brief)...))
+		e.revision++
+	}
+}
+
 func (e *Engine) refusedMark(r sheet.RowID, ref refusal) mark {
 	return mark{part: ref.message, code: codeIndex[Refused], col: uint8(ref.col), sev: Error}
 }

@@ -203,6 +203,10 @@ func (w *Work) note(kind string, v any) error {
 // Saved records that the sheet as it is now was written to a file.
 func (w *Work) Saved(f Fingerprint) { w.add(note{Kind: noteSaved, File: &f}.entry()) }
 
+// SavedEarlier records that the sheet was written to a file as it was before the
+// latest edits: what the file holds is none of the places that undo leads to.
+func (w *Work) SavedEarlier(f Fingerprint) { w.add(note{Kind: noteAstray, File: &f}.entry()) }
+
 // Dirty says whether the sheet differs from the file as it was last saved.
 func (w *Work) Dirty() bool {
 	w.mu.Lock()

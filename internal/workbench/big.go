@@ -85,6 +85,7 @@ func (d *Document) elsewhere(what string, kind sheet.EntryKind, change func(cont
 		}
 		d.journal(entry)
 		d.keepShown(&step)
+		d.engine.Forgive(step.Rows())
 		d.fresh = false
 		d.tell(Event{Kind: RowsChanged})
 		d.Recheck(d.dir, nil)

@@ -59,7 +59,7 @@ func TestClearingManyCellsIsOneStepThatIsKeptOnDisk(t *testing.T) {
 	if err := d.Flush(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Close(ctx, true); err != nil {
+	if err := d.Keep(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Close(); err != nil {

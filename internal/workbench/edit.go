@@ -7,6 +7,7 @@ import (
 
 	"rollcall/internal/account"
 	"rollcall/internal/check"
+	"rollcall/internal/push"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 )
@@ -153,7 +154,7 @@ func (d *Document) after(step *sheet.Step) CellRef {
 		d.keepShown(step)
 		d.tell(Event{Kind: RowsChanged})
 	}
-	d.tell(Event{Kind: CellsChanged, Rows: union(changed, touched)})
+	d.tell(Event{Kind: CellsChanged, Rows: eitherOf(changed, touched)})
 	return d.focus(step)
 }
 
@@ -228,7 +229,8 @@ func (d *Document) newcomers(inserted []sheet.RowID) (behind map[sheet.RowID][]s
 	return behind, last
 }
 
-func union(a, b []sheet.RowID) []sheet.RowID {
+// eitherOf lists the rows of both lists, each once if it is so in each.
+func eitherOf(a, b []sheet.RowID) []sheet.RowID {
 	if len(b) == 0 {
 		return a
 	}
@@ -269,19 +271,35 @@ type Refusal struct {
 	Message string
 }
 
-// Refuse puts the account's answers on their cells, where they stay until the
-// row is edited.
-func (d *Document) Refuse(list []Refusal) {
-	rows := make([]sheet.RowID, 0, len(list))
-	for _, r := range list {
-		if !d.sheet.Has(r.Row) {
-			continue
+// TakeAnswers puts what the account said of an import's rows on their cells, in
+// the place of what it said of them earlier.
+func (d *Document) TakeAnswers(i *Import) {
+	var sent []sheet.RowID
+	for _, o := range i.Results() {
+		if o.Result != push.NotTried {
+			sent = append(sent, o.Row)
 		}
-		d.engine.Refuse(r.Row, r.Column, r.Message)
-		rows = append(rows, r.Row)
+	}
+	d.engine.Forgive(sent)
+	d.refuse(i.Refusals())
+	d.tell(Event{Kind: CellsChanged, Rows: sent})
+}
+
+// Refuse puts the account's answers on their cells, where they stay until the
+// row is edited or sent again, or another account is chosen.
+func (d *Document) Refuse(list []Refusal) {
+	d.tell(Event{Kind: CellsChanged, Rows: d.refuse(list)})
+}
+
+func (d *Document) refuse(list []Refusal) (rows []sheet.RowID) {
+	for _, r := range list {
+		if d.sheet.Has(r.Row) {
+			d.engine.Refuse(r.Row, r.Column, r.Message)
+			rows = append(rows, r.Row)
+		}
 	}
 	d.fresh = false
-	d.tell(Event{Kind: CellsChanged, Rows: rows})
+	return rows
 }
 
 // Engine gives read access to the findings.

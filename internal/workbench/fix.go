@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/internal/account"
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
@@ -146,30 +147,46 @@ func (d *Document) MergeRows(into, from sheet.RowID) {
 		case roster.Blank(mine):
 			set(col, other)
 		case g.Column == roster.Groups:
-			set(col, unionList(mine, other, true))
+			set(col, unionGroups(mine, other, d.dir))
 		case g.Column == roster.Sources:
-			set(col, unionList(mine, other, false))
+			set(col, unionSources(mine, other, d.dir))
 		}
 	}
 	ops = append(ops, sheet.DeleteRows{Rows: []sheet.RowID{from}})
 	d.apply("merge 2 rows", ops)
 }
 
-// unionList joins two comma-separated lists without repeating an item. In a
-// list of groups, "none" gives way to a group.
-func unionList(a, b string, groups bool) string {
-	var items []string
-	for _, item := range append(strings.Split(a, ","), strings.Split(b, ",")...) {
-		item = roster.Tidy(item)
-		if item == "" || groups && strings.EqualFold(item, roster.NoGroup) {
-			continue
+// unionGroups joins two lists of groups without repeating one: "none" gives way
+// to a group.
+func unionGroups(a, b string, dir *account.Directory) string {
+	tokens := append(roster.SplitGroups(a, dir), roster.SplitGroups(b, dir)...)
+	list := union(tokens, func(t *roster.Token) string {
+		if strings.EqualFold(t.Text, roster.NoGroup) {
+			return ""
 		}
-		if !slices.ContainsFunc(items, func(have string) bool { return strings.EqualFold(have, item) }) {
-			items = append(items, item)
-		}
-	}
-	if len(items) == 0 && groups {
+		return strings.ToLower(t.Group)
+	})
+	if list == "" {
 		return roster.NoGroup
+	}
+	return list
+}
+
+// unionSources joins two lists of source usernames without repeating one.
+func unionSources(a, b string, dir *account.Directory) string {
+	tokens := append(roster.SplitSources(a, dir), roster.SplitSources(b, dir)...)
+	return union(tokens, func(t *roster.Token) string { return strings.ToLower(t.Text) })
+}
+
+// union lists the items, each key once; items without a key are left out.
+func union(tokens []roster.Token, key func(*roster.Token) string) string {
+	var items []string
+	seen := make(map[string]bool, len(tokens))
+	for i := range tokens {
+		if k := key(&tokens[i]); k != "" && !seen[k] {
+			seen[k] = true
+			items = append(items, tokens[i].Text)
+		}
 	}
 	return strings.Join(items, ",")
 }

@@ -210,7 +210,8 @@ func columnOf(f plan.Field) roster.Column {
 	return roster.Email
 }
 
-// Left estimates how long an import takes, from what was observed.
+// LeftText says in words how long the import still takes, by what was observed;
+// "" where that cannot be told.
 func (s ImportState) LeftText() string {
 	if s.Finished || !s.LeftKnown {
 		return ""

@@ -17,6 +17,9 @@ type recheck struct {
 	cancel  func()
 	changed map[sheet.RowID]bool
 	deleted map[sheet.RowID]bool
+	// otherAccount says that the findings so far hold the answers of another
+	// account, which mean nothing to this one.
+	otherAccount bool
 }
 
 func (c *recheck) note(changed, deleted []sheet.RowID) {
@@ -60,6 +63,9 @@ func (d *Document) Recheck(dir *account.Directory, progress func(Progress)) {
 	c.number++
 	number := c.number
 	c.running, c.changed, c.deleted = true, make(map[sheet.RowID]bool), make(map[sheet.RowID]bool)
+	if !sameAccount(d.dir, dir) {
+		c.otherAccount = true
+	}
 	d.dir = dir
 	snap := d.sheet.Snapshot()
 	view := d.view.Over(snap)
@@ -88,9 +94,18 @@ func (d *Document) takeOver(e *check.Engine) {
 	for r := range c.deleted {
 		deleted = append(deleted, r)
 	}
+	if !c.otherAccount {
+		e.RefuseAs(d.engine)
+	}
+	c.otherAccount = false
 	d.engine, d.fresh = e, false
 	if len(changed)+len(deleted) > 0 {
 		e.Update(d.view, changed, deleted)
 	}
 	d.tell(Event{Kind: FindingsChanged})
+}
+
+// sameAccount says whether two copies are of one account.
+func sameAccount(a, b *account.Directory) bool {
+	return a != nil && b != nil && a.Account == b.Account
 }

@@ -10,6 +10,7 @@ import (
 
 	"rollcall/internal/check"
 	"rollcall/internal/plan"
+	"rollcall/internal/problem"
 	"rollcall/internal/push"
 	"rollcall/internal/report"
 	"rollcall/internal/roster"
@@ -101,8 +102,8 @@ func (b *Bench) SavePlan(_ context.Context, p *plan.Plan, path string) error {
 		})
 	}
 	format, err := report.FormatOf(path)
-	if err != nil {
-		return err
+	if err != nil || format == report.HTML {
+		return problem.New("The preview can be saved as .csv, .xlsx or .json. Give the file one of these endings.", err)
 	}
 	r := report.Plan{}
 	for i := range p.Entries {

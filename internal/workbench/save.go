@@ -6,6 +6,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rollcall/internal/account"
@@ -66,7 +67,7 @@ func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool)
 	if out.stamp, err = workbook.StampFile(path); err != nil {
 		return out, err
 	}
-	out.print, err = store.FingerprintFile(ctx, path)
+	out.print, err = store.FingerprintFile(context.WithoutCancel(ctx), path) // it is saved by now
 	return out, err
 }
 
@@ -77,7 +78,11 @@ func (d *Document) MarkSaved(s Saved) {
 	d.name = filepath.Base(s.Path)
 	d.book.SavedTo(s.Path, s.stamp)
 	if d.work != nil {
-		d.toWork(func(log *store.Work) { log.Saved(s.print) })
+		saved := (*store.Work).Saved
+		if d.sheet.State() != s.state { // edited while it was being written
+			saved = (*store.Work).SavedEarlier
+		}
+		d.toWork(func(log *store.Work) { saved(log, s.print) })
 	}
 	d.tell(Event{Kind: SavedChanged})
 }
@@ -195,21 +200,26 @@ func (b *Bench) FilledTemplate(ctx context.Context, path string) error {
 	if dir == nil {
 		return ErrNoAccount
 	}
-	left := 0
-	err := workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: func(yield func([]string) bool) {
-		left = 0
-		for i := range dir.Users {
-			row, without := templateRow(&dir.Users[i], dir)
-			left += without
-			if ctx.Err() != nil || !yield(row) {
-				return
-			}
+	rows, left := make([][]string, len(dir.Users)), 0
+	for i := range dir.Users {
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
-	}})
-	if err == nil && left > 0 {
+		row, without := templateRow(&dir.Users[i], dir)
+		rows[i] = row
+		left += without
+	}
+	err := workbook.Write(path, workbook.Sheet{Header: roster.Headers(), Lists: b.lists(), Rows: slices.Values(rows)})
+	if err != nil {
+		return err
+	}
+	if dir.Partial {
+		b.note("The copy of the account holds only " + plural(len(rows), "user", "users") + " of more, and so does the file.")
+	}
+	if left > 0 {
 		b.note(plural(left, "source username is", "source usernames are") + " of sources that are switched off in the account, where an import would be refused, and so not in the file. The account keeps them.")
 	}
-	return err
+	return nil
 }
 
 // templateRow writes a user as a row of the template (guide, columns A to F).

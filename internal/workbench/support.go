@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -76,7 +77,8 @@ func (b *Bench) SaveSupport(ctx context.Context, path, version string) error {
 		}
 		return z.Close()
 	})
-	if err != nil && problem.Sentence(err) == "" {
+	var said *problem.Problem
+	if err != nil && !errors.As(err, &said) {
 		err = problem.New("The support bundle could not be written. Choose another place and try again.", err)
 	}
 	return err

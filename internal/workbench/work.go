@@ -20,6 +20,7 @@ import (
 // that a crash loses nothing. It is begun in the background with the first
 // edit; what comes before it is ready waits in line.
 type work struct {
+	begun   chan struct{} // closed when log or err is known
 	mu      sync.Mutex
 	log     *store.Work
 	waiting []func(*store.Work)
@@ -52,7 +53,7 @@ func (d *Document) toWork(do func(*store.Work)) {
 		return
 	}
 	if d.work == nil {
-		d.work = &work{}
+		d.work = &work{begun: make(chan struct{})}
 		d.beginWork()
 	}
 	w := d.work
@@ -78,6 +79,7 @@ func (d *Document) beginWork() {
 	b.pending.Add(1)
 	go func() {
 		defer b.pending.Done()
+		defer close(w.begun)
 		log, err := newWork(context.WithoutCancel(b.ctx), b.store, origin, book)
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -132,10 +134,9 @@ func (d *Document) WorkProblem() string {
 	return ""
 }
 
-// Close lets go of a document. keep leaves its journal for the next start;
-// otherwise the work is given up, or was saved. Run it in the background when
-// the window is closing; it waits for the disk.
-func (d *Document) Close(ctx context.Context, keep bool) error {
+// Discard lets go of a document and gives its journal up: the work was saved, or
+// is not wanted. It waits for the disk: run it in the background.
+func (d *Document) Discard() error {
 	w := d.work
 	if w == nil {
 		return nil
@@ -144,12 +145,25 @@ func (d *Document) Close(ctx context.Context, keep bool) error {
 	defer w.mu.Unlock()
 	w.closed = true
 	if w.log == nil {
-		return nil
-	}
-	if keep {
-		return w.log.Close(ctx)
+		return nil // what is just being begun is discarded then
 	}
 	return w.log.Discard()
+}
+
+// Keep lets go of a document and leaves its journal for the next start, unless
+// all of it is saved. It waits for the disk: run it in the background.
+func (d *Document) Keep(ctx context.Context) error {
+	w := d.work
+	if w == nil {
+		return nil
+	}
+	if err := w.wait(ctx); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	return w.log.Close(ctx)
 }
 
 // Flush waits until every edit is on disk.
@@ -157,23 +171,29 @@ func (d *Document) Flush(ctx context.Context) error {
 	if d.work == nil {
 		return nil
 	}
-	for {
-		d.work.mu.Lock()
-		log, err := d.work.log, d.work.err
-		d.work.mu.Unlock()
-		if err != nil {
-			return err
-		}
-		if log != nil {
-			return log.Flush(ctx)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(10 * time.Millisecond):
-		}
+	if err := d.work.wait(ctx); err != nil {
+		return err
 	}
+	return d.work.log.Flush(ctx)
 }
+
+// wait returns when the journal is there, or why there is none.
+func (w *work) wait(ctx context.Context) error {
+	select {
+	case <-w.begun:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.err == nil && w.log == nil {
+		return errGivenUp
+	}
+	return w.err
+}
+
+// errGivenUp is the journal of a document that was discarded before it began.
+var errGivenUp = errors.New("workbench: the document was given up")
 
 // Recovery is work that a run which ended badly left behind.
 type Recovery struct {
@@ -258,8 +278,15 @@ func (b *Bench) restored(ctx context.Context, r *store.Recovered, password strin
 		return nil, err
 	}
 	d.savedAt = saved
-	d.work = &work{log: r.Work}
+	d.work = &work{log: r.Work, begun: closed()}
 	d.sample = r.File.Path == ""
 	d.shown = d.sheet.Rows()
 	return d, d.checkAll(ctx, report)
+}
+
+// closed is a channel that holds nobody.
+func closed() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
 }

@@ -1,0 +1,216 @@
+package workbench_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rollcall/internal/account"
+	"rollcall/internal/check"
+	"rollcall/internal/roster"
+	"rollcall/internal/workbench"
+)
+
+// useSnapshot works on a copy of an account with these groups.
+func useSnapshot(t *testing.T, b *workbench.Bench, json string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "copy.json")
+	if err := os.WriteFile(path, []byte(json), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.UseSnapshot(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAnEditMadeWhileTheFileIsSavedOutlivesACrash edits between the moment that
+// is saved and the end of the saving.
+func TestAnEditMadeWhileTheFileIsSavedOutlivesACrash(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	b, _ := benchIn(t, home)
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\n")
+	r := d.Rows()[0]
+	d.Edit("", []workbench.CellEdit{{Row: r, Col: int(roster.Role), Text: "Admin"}})
+	in := d.SaveInput()
+	saved, err := b.Save(ctx, in, "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Edit("", []workbench.CellEdit{{Row: r, Col: int(roster.Name), Text: "Ann Lee"}})
+	d.MarkSaved(saved)
+	if !d.Dirty() {
+		t.Error("an edit that is not in the file counts as saved")
+	}
+	if err := d.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil { // as far as the disk goes, a crash
+		t.Fatal(err)
+	}
+	next, _ := benchIn(t, home)
+	list, err := next.Recoverable(ctx)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	again, err := next.Restore(ctx, list[0].ID, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := again.Text(again.Rows()[0], int(roster.Name)); got != "Ann Lee" || !again.Dirty() {
+		t.Errorf("%q came back, dirty %v", got, again.Dirty())
+	}
+}
+
+// TestWorkThatIsKeptBeforeItsJournalIsBegunIsKept lets go of a document at once.
+func TestWorkThatIsKeptBeforeItsJournalIsBegunIsKept(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	b, _ := benchIn(t, home)
+	d := open(t, b, "users.csv", template+strings.Repeat("Active,Ann,ann@northwind.com,User,none,\n", 20000))
+	d.Edit("", []workbench.CellEdit{{Row: d.Rows()[0], Col: int(roster.Role), Text: "Admin"}})
+	if err := d.Keep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	next, _ := benchIn(t, home)
+	if list, err := next.Recoverable(ctx); err != nil || len(list) != 1 || list[0].Edits != 1 {
+		t.Fatalf("%+v %v", list, err)
+	}
+}
+
+// TestTwoRowsAreMergedWithoutTearingANameApart joins groups of which one has a
+// comma in its name and another has a part of that name.
+func TestTwoRowsAreMergedWithoutTearingANameApart(t *testing.T) {
+	b, _ := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[],"groups":["Legal, Risk & Audit","Risk & Audit","Sales"],"sources":[{"name":"slack","enabled":true}]}`)
+	d := open(t, b, "users.csv", template+
+		"Active,Ann,ann@northwind.com,User,\"Legal, Risk & Audit\",slack:U02AAAAAA\n"+
+		"Active,Ann,ANN@northwind.com,User,\"Risk & Audit, sales, legal, risk & audit\",\"slack:U02BBBBBB, SLACK:u02aaaaaa\"\n")
+	rows := d.Rows()
+	d.MergeRows(rows[0], rows[1])
+	if got := d.Text(rows[0], int(roster.Groups)); got != "Legal, Risk & Audit,Risk & Audit,sales" {
+		t.Errorf("the groups are %q", got)
+	}
+	if got := d.Text(rows[0], int(roster.Sources)); got != "slack:U02AAAAAA,slack:U02BBBBBB" {
+		t.Errorf("the source usernames are %q", got)
+	}
+	if d.RowCount() != 1 || d.UndoLabel() != "merge 2 rows" {
+		t.Errorf("%d rows, %q", d.RowCount(), d.UndoLabel())
+	}
+}
+
+// TestAFilledTemplateIsWholeOrNotWritten gives the writing up before its end.
+func TestAFilledTemplateIsWholeOrNotWritten(t *testing.T) {
+	b, _ := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[{"email":"ann@northwind.com","displayName":"Ann","role":"User"}],"groups":[]}`)
+	path := filepath.Join(t.TempDir(), "users.csv")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := b.FilledTemplate(ctx, path); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a part of the users was written")
+	}
+	if err := b.FilledTemplate(context.Background(), path); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(path); !strings.Contains(string(got), "Active,Ann,ann@northwind.com,User,none,") {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestAPreviewIsSavedInAFormatThatItHas refuses a page to print.
+func TestAPreviewIsSavedInAFormatThatItHas(t *testing.T) {
+	b, _ := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[]}`)
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\n")
+	p, err := b.Plan(context.Background(), d.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"plan.html", "plan.txt"} {
+		if err := b.SavePlan(context.Background(), p.Plan, filepath.Join(dir, name)); err == nil ||
+			!strings.HasPrefix(err.Error(), "The preview can be saved as .csv, .xlsx or .json.") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 0 {
+		t.Errorf("%v was written", left)
+	}
+}
+
+// TestARefusalOutlivesANewCheck checks the sheet again, against a newer copy of
+// the account and after a long change: what the account said of a row stays on
+// its cell until that row is edited, or another account is chosen.
+func TestARefusalOutlivesANewCheck(t *testing.T) {
+	b, o := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[],"groups":[]}`)
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\nActive,Bob,bob@northwind.com,User,none,\n")
+	ann, bob := d.Rows()[0], d.Rows()[1]
+	refused := func(r workbench.CellRef) bool {
+		for _, f := range d.Findings(r.Row, r.Col) {
+			if f.Code == check.Refused {
+				return true
+			}
+		}
+		return false
+	}
+	annCell, bobCell := workbench.CellRef{Row: ann, Col: int(roster.Email)}, workbench.CellRef{Row: bob, Col: int(roster.Email)}
+	d.Refuse([]workbench.Refusal{{Row: ann, Column: roster.Email, Message: "Taken."}, {Row: bob, Column: roster.Email, Message: "Taken, too."}})
+	d.Recheck(&account.Directory{Account: "Acme"}, nil)
+	d.Edit("", []workbench.CellEdit{{Row: bob, Col: int(roster.Name), Text: "Robert"}})
+	o.wait(t, func() bool { return !d.Checking() })
+	if !refused(annCell) || refused(bobCell) || d.Counts().Errors != 1 {
+		t.Errorf("after a check: %v %v, %+v", refused(annCell), refused(bobCell), d.Counts())
+	}
+	d.Recheck(&account.Directory{Account: "Another"}, nil)
+	o.wait(t, func() bool { return !d.Checking() })
+	if refused(annCell) {
+		t.Error("another account's answer is on the cell")
+	}
+}
+
+// TestAnAnswerGivesWayToANewerOne sends a row again that the account refused:
+// now it is taken, and nothing of the refusal is left, while a row that was not
+// sent keeps its own.
+func TestAnAnswerGivesWayToANewerOne(t *testing.T) {
+	ctx := context.Background()
+	b, o := newBench(t)
+	if err := b.StartPractice(ctx); err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, b, "users.csv", template+
+		"Active,Ann,ann.new@northwind.com,User,none,\nActive,Bob,bob.new@northwind.com,User,No Such Group,\n")
+	ann, bob := d.Rows()[0], d.Rows()[1]
+	d.Refuse([]workbench.Refusal{{Row: ann, Column: roster.Email, Message: "Taken."}, {Row: bob, Column: roster.Email, Message: "Taken."}})
+	p, err := b.Plan(ctx, d.PlanInput(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	imp, err := b.StartImport(p, workbench.ImportOptions{ValidOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := imp.Wait(); s.Summary.Added != 1 {
+		t.Fatalf("%+v", s)
+	}
+	d.TakeAnswers(imp)
+	for range 2 {
+		if f := d.Findings(ann, int(roster.Email)); len(f) != 0 {
+			t.Errorf("Ann: %+v", f)
+		}
+		if f := d.Findings(bob, int(roster.Email)); len(f) != 1 || f[0].Code != check.Refused {
+			t.Errorf("Bob: %+v", f)
+		}
+		d.Recheck(b.Directory(), nil)
+		o.wait(t, func() bool { return !d.Checking() })
+	}
+}
