@@ -23,7 +23,12 @@ func sheetAfter(t *testing.T, p parts, c Changes) string {
 // and that read as they should.
 func patched(t *testing.T, p parts, c Changes) []byte {
 	t.Helper()
-	b := open(t, "a.xlsx", p.bytes(t))
+	return patchedData(t, p.bytes(t), c)
+}
+
+func patchedData(t *testing.T, data []byte, c Changes) []byte {
+	t.Helper()
+	b := open(t, "a.xlsx", data)
 	rows, err := b.byRow(c)
 	if err != nil {
 		t.Fatal(err)
