@@ -166,18 +166,22 @@ func (w *Work) readBack() (*Recovered, error) {
 	return r, nil
 }
 
+// ErrPartly says that some of the edits that were kept do not fit: those before
+// them were made.
+var ErrPartly = errors.New("store: not all edits fit")
+
 // Replay makes the recorded edits on a sheet freshly laid over Original, undo
 // history included. It gives the State of the content that the user's file
 // holds; no State of the sheet is that one where undo no longer leads there.
-// Edits that do not fit are kept in a file of their own, and the work goes on
-// from those before them.
+// Edits that do not fit are kept in a file of their own, and with ErrPartly the
+// work goes on from those before them.
 func (r *Recovered) Replay(sh *sheet.Sheet) (saved uint64, err error) {
 	for i, e := range r.entries {
 		if err := sh.ReplayEntry(e); err != nil {
 			if bad := r.keepRest(i, sh); bad != nil {
-				err = errors.Join(err, bad)
+				return saved, problem.New("Not all unsaved changes fit the file as it is read now, and the disk does not let the rest be set aside. All are kept as they are; make room on the disk and try again.", errors.Join(err, bad))
 			}
-			return saved, problem.New("Not all unsaved changes fit the file as it is read now. Those up to this point are there; the rest are kept in "+r.Work.dir+".", err)
+			return saved, problem.New("Not all unsaved changes fit the file as it is read now. Those before the first that does not fit are there; the rest are kept in "+r.Work.dir+".", errors.Join(ErrPartly, err))
 		}
 		if e.Kind != sheet.EntryNote {
 			continue

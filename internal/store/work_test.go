@@ -392,7 +392,7 @@ func TestEditsThatDoNotFitTheFileAreKeptAndTheWorkGoesOn(t *testing.T) {
 	ok(t, err)
 	sh := shorter()
 	_, err = r.Replay(sh)
-	want(t, errors.Is(err, sheet.ErrMismatch), true)
+	want(t, errors.Is(err, sheet.ErrMismatch) && errors.Is(err, ErrPartly), true)
 	want(t, sh.UndoLabel(), "fits")
 	_, err = os.Stat(filepath.Join(r.Work.dir, journalName+".rest.bad"))
 	ok(t, err)

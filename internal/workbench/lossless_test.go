@@ -10,6 +10,7 @@ import (
 
 	"rollcall/internal/account"
 	"rollcall/internal/check"
+	"rollcall/internal/keychain"
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
 )
@@ -212,5 +213,65 @@ func TestAnAnswerGivesWayToANewerOne(t *testing.T) {
 		}
 		d.Recheck(b.Directory(), nil)
 		o.wait(t, func() bool { return !d.Checking() })
+	}
+}
+
+// TestWorkOfWhichAPartIsLostComesBackWithTheRest has the journal damaged at its
+// end, and then the file's copy changed below the edits: what can be restored
+// is, and what cannot is said.
+func TestWorkOfWhichAPartIsLostComesBackWithTheRest(t *testing.T) {
+	ctx := context.Background()
+	for name, harm := range map[string]func(t *testing.T, dir string){
+		"The latest edits of “users.csv” were damaged": func(t *testing.T, dir string) {
+			path := filepath.Join(dir, "journal")
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, data[:len(data)-3], 0o600); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"Not all unsaved changes fit the file as it is read now.": func(t *testing.T, dir string) {
+			text := template + "Active,Ann,ann@northwind.com,User,none,\nActive,Rob,bob@northwind.com,User,none,\n"
+			if err := os.WriteFile(filepath.Join(dir, "original.csv"), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		home := t.TempDir()
+		b, _ := benchIn(t, home)
+		d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\nActive,Bob,bob@northwind.com,User,none,\n")
+		d.Edit("", []workbench.CellEdit{{Row: d.Rows()[0], Col: int(roster.Name), Text: "Ann Lee"}})
+		d.Edit("", []workbench.CellEdit{{Row: d.Rows()[1], Col: int(roster.Name), Text: "Bob Lee"}})
+		if err := d.Keep(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		next, err := workbench.New(workbench.Options{Home: home, Keychain: new(keychain.Session), Post: func(f func()) { f() }, Note: func(s string) { said = append(said, s) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := next.Recoverable(ctx)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %+v %v", name, list, err)
+		}
+		harm(t, filepath.Join(home, "work", list[0].ID))
+		again, err := next.Restore(ctx, list[0].ID, nil)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := again.Text(again.Rows()[0], int(roster.Name)); got != "Ann Lee" || again.UndoLabel() != "edit Display Name" || !again.Dirty() {
+			t.Errorf("%s: %q came back, undo %q", name, got, again.UndoLabel())
+		}
+		if len(said) != 1 || !strings.HasPrefix(said[0], name) {
+			t.Errorf("%s: said %q", name, said)
+		}
+		if err := next.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -274,8 +274,13 @@ func (b *Bench) restored(ctx context.Context, r *store.Recovered, password strin
 		return nil, err
 	}
 	saved, err := r.Replay(d.sheet)
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrPartly):
+		b.note(sentence(err))
+	case err != nil:
 		return nil, err
+	case r.Dropped:
+		b.note("The latest edits of “" + name + "” were damaged on this disk and could not be read. All before them are there; look the last rows over that you changed.")
 	}
 	d.savedAt = saved
 	d.work = &work{log: r.Work, begun: closed()}
