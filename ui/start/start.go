@@ -51,6 +51,7 @@ type Screen struct {
 	do       Actions
 	content  fyne.CanvasObject
 	open     *look.Button
+	hero     *hero
 	drop     *dropZone
 	template *look.Button
 	filled   *look.Button
@@ -64,12 +65,6 @@ type Screen struct {
 	tiles    []*look.Tile
 }
 
-// dropWidth and dropHeight are the drop zone's size in canvas units.
-const (
-	dropWidth  float32 = 640
-	dropHeight float32 = 230
-)
-
 // New makes the screen, empty until Show.
 func New(do Actions) *Screen {
 	s := &Screen{do: do}
@@ -82,20 +77,17 @@ func New(do Actions) *Screen {
 		WithTip("Opens a flawed sample against a practice account on this computer").Large()
 	s.add = look.NewButton("Add an account…", watch.Wrap("button start.addaccount", do.AddAccount)).
 		WithTip("Connect Rollcall to an account")
-	s.drop = newDropZone(container.NewCenter(look.Column(14,
-		container.NewCenter(look.NewIcon(look.IconDownload(), look.ColorText, 34)),
+	icon := container.NewCenter(look.NewIcon(look.IconDownload(), look.ColorText, 34))
+	s.drop = newDropZone(container.NewCenter(look.Column(14, icon,
 		container.NewCenter(look.NewSpans(15, look.Span{Text: "Drop a CSV or Excel file here"})),
 		container.NewCenter(s.open))))
-	hero := look.Column(12,
-		container.NewCenter(look.NewSpans(look.TextHero, look.Span{Text: "Import users without the back and forth", Bold: true})),
-		container.NewCenter(look.NewSpans(14.5, look.Span{Text: "Open a spreadsheet, fix what is wrong in place, see what will change, then import.", Color: look.ColorQuiet})),
-		look.Gap(0, 2),
-		container.New(&upTo{dropWidth, dropHeight}, s.drop),
-		look.Inset(8, 0, 0, 0, container.NewCenter(look.Row(12, s.template, s.filled, s.sample))))
+	s.hero = newHero("Import users without the back and forth",
+		"Open a spreadsheet, fix what is wrong in place, see what will change, then import.",
+		s.drop, icon, s.template, s.filled, s.sample)
 	s.side = container.NewVBox()
 	s.scroll = container.NewVScroll(look.Inset(look.SpacePage, look.SpacePage, look.SpacePage, look.SpacePage, s.side))
 	panel := look.Surface(frame.New(nil, nil, look.Line(), nil, s.scroll))
-	s.content = container.New(&halves{}, look.Inset(20, 20, 20, 20, container.New(&middle{}, hero)), panel)
+	s.content = container.New(&halves{}, s.hero.scroll, panel)
 	s.Show(nil, nil)
 	return s
 }
@@ -155,16 +147,19 @@ func (s *Screen) OfferFilled(known bool) {
 	} else {
 		s.filled.Hide()
 	}
+	s.hero.inner.Refresh()
 }
 
 // Places names the parts of the screen.
 func (s *Screen) Places(p *places.Page) {
 	p.Screen("start")
-	p.Mark("start.open", s.open)
-	p.Mark("start.drop", s.drop)
-	p.Mark("start.template", s.template)
-	p.Mark("start.filled", s.filled)
-	p.Mark("start.sample", s.sample)
+	p.Within(s.hero.scroll, func() {
+		p.Mark("start.open", s.open)
+		p.Mark("start.drop", s.drop)
+		p.Mark("start.template", s.template)
+		p.Mark("start.filled", s.filled)
+		p.Mark("start.sample", s.sample)
+	})
 	p.Within(s.scroll, func() {
 		p.Mark("start.addaccount", s.add)
 		for i, tile := range s.files {
