@@ -205,22 +205,25 @@ func (d *Document) CompleteSources(typed string) []string {
 	return complete(names, typed)
 }
 
-// SourceHint is the format's example for a token such as "slack:U0", "" where
-// none is known.
+// SourceHint says what an identifier of a source looks like, once the source is
+// typed ("slack:") and nothing behind it yet; "" for any other token, and where
+// no example is known.
 func (d *Document) SourceHint(token string) string {
-	name, _, found := strings.Cut(token, ":")
-	if !found || d.dir == nil {
+	name, value, found := strings.Cut(token, ":")
+	if !found || !roster.Blank(value) {
 		return ""
 	}
-	s, ok := d.dir.Source(roster.Tidy(name))
-	if !ok {
+	name, example := roster.Tidy(name), ""
+	if d.dir != nil {
+		if s, ok := d.dir.Source(name); ok {
+			name, example = s.Name, s.Example
+		}
+	}
+	if k := roster.KindOf(name); k != nil && example == "" {
+		example = k.Example
+	}
+	if example == "" {
 		return ""
 	}
-	if s.Example != "" {
-		return s.Name + ":" + s.Example
-	}
-	if k := roster.KindOf(s.Name); k != nil && k.Example != "" {
-		return s.Name + ":" + k.Example
-	}
-	return ""
+	return "Such as " + name + ":" + example
 }

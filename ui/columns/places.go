@@ -19,6 +19,7 @@ func (s *Screen) Places(p *places.Page) {
 	if s.doc == nil {
 		return
 	}
+	p.Mark("columns.page", s.scroll)
 	p.Within(s.scroll, func() {
 		for name, f := range map[string]*fact{
 			"encoding": s.facts.encoding, "separator": s.facts.separator, "sheet": s.facts.sheet, "headerrow": s.facts.header,

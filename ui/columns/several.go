@@ -35,7 +35,7 @@ func (s *Screen) chooseSeveral(c roster.Column) {
 		}
 		ok.Enable()
 	}
-	var checks []fyne.CanvasObject
+	var checks, lines []fyne.CanvasObject
 	for col, name := range header {
 		check := ask.NewCheck(short(name), nil)
 		check.Checked = indexOf(order, col) >= 0
@@ -50,7 +50,7 @@ func (s *Screen) chooseSeveral(c roster.Column) {
 				update()
 			})
 		}
-		checks = append(checks, check)
+		checks, lines = append(checks, check), append(lines, look.Row(0, check)) // it takes clicks on its words only
 	}
 	card.Enter = func() {
 		if len(order) == 0 {
@@ -66,9 +66,9 @@ func (s *Screen) chooseSeveral(c roster.Column) {
 	ok.OnTapped = watch.Wrap("button several.ok", card.Enter)
 	cancel := look.NewButton("Cancel", watch.Wrap("button several.cancel", card.Close))
 	update()
-	height := min(float32(len(header))*34+8, s.layer.Window().Canvas().Size().Height-300, 360)
+	height := min(float32(len(header))*36+8, s.layer.Window().Canvas().Size().Height-300, 360)
 	card.Content = look.Column(14, look.NewTitle("Which columns make “"+c.Header()+"”?"),
-		look.Fixed(420, max(height, 80), look.TableCard(container.NewVScroll(container.NewVBox(checks...)))), result,
+		look.Fixed(420, max(height, 80), look.TableCard(container.NewVScroll(container.NewVBox(lines...)))), result,
 		ask.Buttons(nil, cancel, ok))
 	card.Mark = func(p *places.Page) {
 		p.Mark("dialog.ok", ok)

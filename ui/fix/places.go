@@ -105,6 +105,7 @@ func (s *Screen) editor(p *places.Page, cell func(grid.Pos) string) {
 	}
 	p.Text("grid.editing", cell(e.Cell))
 	p.Text("grid.editor", e.Text)
+	p.Text("grid.hint", e.Hint)
 	p.Part("grid.editor", s.grid, e.At, e.Size)
 	for i, choice := range e.Choices {
 		name := fmt.Sprintf("popup.%d", i)

@@ -251,10 +251,19 @@ func (e *editing) judge() {
 	}
 	e.frame.Refresh()
 	message := e.verdict.Message
-	if message == "" && e.editor.Hint != nil && e.on {
-		message, role = e.editor.Hint(e.entry.Text), RoleQuiet
+	if hint := e.hinted(); hint != "" {
+		message, role = hint, RoleQuiet
 	}
 	e.hint.set(message, role, e.verdict.Suggestion)
+}
+
+// hinted is the hint for what is being typed, in front of the verdict: what is
+// not there yet is not wrong.
+func (e *editing) hinted() string {
+	if e.editor.Hint == nil || !e.on {
+		return ""
+	}
+	return e.editor.Hint(TokenAt(e.entry.Text, e.caret()).Text)
 }
 
 // offer shows the values that complete what is typed.

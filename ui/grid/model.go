@@ -149,8 +149,9 @@ type Editor struct {
 	Choices []string
 	// Complete gives the ways to complete the beginning of a token.
 	Complete func(prefix string) []string
-	// Hint is a line below the editor for what is typed: a format's example.
-	Hint func(text string) string
+	// Hint is a line below the editor for the item of a list that is being typed:
+	// a format's example. It stands in front of the verdict.
+	Hint func(item string) string
 }
 
 // Change is one cell that gets another text. A row from the model's number of

@@ -10,6 +10,7 @@ type EditorParts struct {
 	At      fyne.Position
 	Size    fyne.Size
 	Choices []EditorChoice // in sight, from top to bottom
+	Hint    string         // the line below: a verdict or a hint; "" for none
 }
 
 // EditorChoice is one value of the editor's drop-down.
@@ -32,6 +33,9 @@ func (g *Grid) EditorParts() (parts EditorParts, on bool) {
 	parts.At, parts.Size, _ = g.inBody(at, e.box.Size())
 	if e.list.Visible() {
 		parts.Choices = e.list.parts()
+	}
+	if e.hint.Visible() {
+		parts.Hint = e.hint.message
 	}
 	return parts, true
 }

@@ -95,6 +95,9 @@ func (p *Page) Mark(name string, o fyne.CanvasObject) {
 		return
 	}
 	p.objects[name] = o
+	if f, ok := o.(fyne.Focusable); ok && p.canvas.Focused() == f {
+		p.texts["focus"] = name // what has the keyboard
+	}
 	if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
 		p.disabled = append(p.disabled, name)
 	}
