@@ -14,15 +14,15 @@ func (w *Window) mergeReport() {
 		return
 	}
 	w.picker.Open("Merge a fixed report", []string{".xlsx"}, func(path string) {
-		ask.WorkOr(w.layer, w.bench, "Reading the report", func(ctx context.Context, _ func(workbench.Progress)) (map[int][]string, error) {
+		ask.WorkOr(w.layer, w.bench, "Reading the report", func(ctx context.Context, _ func(workbench.Progress)) (workbench.FixedReport, error) {
 			return w.bench.ReadBack(ctx, path)
-		}, func(rows map[int][]string) {
+		}, func(fixed workbench.FixedReport) {
 			if d != w.doc {
 				return
 			}
 			w.goTo(stepFix)
 			w.fix.Commit()
-			w.fix.MergeBack(d.Differences(rows))
+			w.fix.MergeBack(d.Differences(fixed))
 		}, func(err error) { w.layer.Error("The report was not merged", err) })
 	})
 }

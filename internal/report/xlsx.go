@@ -49,8 +49,9 @@ func fill(colour string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 }
 
-// text is what a cell of a workbook can hold of a text.
-func text(s string) string {
+// CellText is what a cell of the highlighted workbook holds of a text: harmless,
+// without the characters that no workbook holds, and cut at a cell's length.
+func CellText(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
 			return '\ufffd'
@@ -80,7 +81,7 @@ func (b *book) list(sheet string, rows [][]string, widths ...float64) error {
 	for r, row := range rows {
 		cells := make([]any, len(row))
 		for c, s := range row {
-			cell := excelize.Cell{Value: text(s)}
+			cell := excelize.Cell{Value: CellText(s)}
 			if r == 0 {
 				cell.StyleID = b.bold
 			}
@@ -147,7 +148,7 @@ func (b *book) line(sheet string, row int, l Line) error {
 	}
 	for c, value := range l.Cells {
 		name, _ := excelize.CoordinatesToCellName(c+2, row)
-		if err := b.SetCellStr(sheet, name, text(value)); err != nil {
+		if err := b.SetCellStr(sheet, name, CellText(value)); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/internal/check"
 	"rollcall/internal/keychain"
 	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 )
 
@@ -273,5 +274,40 @@ func TestWorkOfWhichAPartIsLostComesBackWithTheRest(t *testing.T) {
 		if err := next.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestAReportThatNobodyTouchedBringsNothingBack writes cells into the report that
+// a workbook cannot hold as they are, and rows that have no number.
+func TestAReportThatNobodyTouchedBringsNothingBack(t *testing.T) {
+	ctx := context.Background()
+	b, _ := newBench(t)
+	long := strings.Repeat("x", 40000)
+	d := open(t, b, "users.csv", template+
+		"Active,A\x01nn,ann@northwind.com,User,none,\n"+
+		"Active,\"Bob\r\nLee\rJr\",bob@northwind.com,User,none,\n"+
+		"Active,"+long+",cy@northwind.com,User,none,\n"+
+		"Active,=Dee,dee@northwind.com,User,none,\n")
+	in := d.InsertRows(sheet.None, 1)
+	d.Edit("", []workbench.CellEdit{{Row: in[0], Col: int(roster.Role), Text: "Chief"}})
+	path := filepath.Join(t.TempDir(), "report.xlsx")
+	if err := b.ErrorReport(ctx, d.ReportInput(), path); err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := b.ReadBack(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.DeleteRows(d.Rows()[3:4])
+	back := d.Differences(fixed)
+	for _, e := range back.Edits {
+		t.Errorf("row %d, column %d: %.40q", d.FileRow(e.Row), e.Col, e.Text)
+	}
+	if back.Rows != 3 || len(back.Missing) != 1 || back.Missing[0] != 5 || back.Unnumbered != 1 {
+		t.Errorf("%d rows, missing %v, %d without a number", back.Rows, back.Missing, back.Unnumbered)
+	}
+	want := "1 row of the report is not in this sheet and left out. 1 row of the report has no number to be found by, and left out: copy by hand what is new there."
+	if got := back.LeftOut(); got != want {
+		t.Errorf("it says %q", got)
 	}
 }

@@ -13,10 +13,7 @@ func (s *Screen) MergeBack(back workbench.Returned) {
 		return
 	}
 	s.Commit()
-	note := ""
-	if n := len(back.Missing); n > 0 {
-		note = plural(n, "row of the report is", "rows of the report are") + " not in this sheet and left out."
-	}
+	note := back.LeftOut()
 	if len(back.Edits) == 0 {
 		text := "The report holds nothing that differs from the sheet. Nothing was changed."
 		if note != "" {
