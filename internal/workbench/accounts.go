@@ -153,6 +153,10 @@ func (b *Bench) Unselect() error {
 
 const settingCurrent = "current-profile"
 
+// settingLearned begins the setting that keeps what a client learnt of a
+// profile's account.
+const settingLearned = "learned/"
+
 // LastAccount is the id of the account that was chosen last, "" for none.
 func (b *Bench) LastAccount() string {
 	var id string
@@ -179,20 +183,29 @@ func (b *Bench) saveAccount(p account.Profile, secret string) (account.Profile, 
 	if err := b.validProfile(p, secret); err != nil {
 		return p, err
 	}
+	was, known := b.store.Profile(p.ID)
 	p, err := b.store.SaveProfile(p)
 	if err != nil {
 		return p, err
 	}
-	b.forgetClient(p.ID)
-	if c := b.current.Load(); c != nil && c.profile.ID == p.ID {
-		b.current.CompareAndSwap(c, &current{profile: p, dir: c.dir})
-	}
-	if secret == "" {
-		return p, nil
-	}
 	ctx, cancel := context.WithTimeout(b.ctx, keychain.Wait)
 	defer cancel()
-	return p, b.keychain.Set(ctx, p.ID, keychain.NewSecret(secret))
+	b.forgetClient(p.ID)
+	moved := known && was.ID == p.ID && was.URL != p.URL
+	if moved { // what is known of the account at the old address says nothing of this one
+		err = errors.Join(b.store.RemoveDirectory(ctx, p.ID), b.store.SetSetting(settingLearned+p.ID, nil))
+	}
+	if c := b.current.Load(); c != nil && c.profile.ID == p.ID {
+		next := &current{profile: p, dir: c.dir}
+		if moved {
+			next.dir = nil
+		}
+		b.current.CompareAndSwap(c, next)
+	}
+	if secret != "" {
+		err = errors.Join(err, b.keychain.Set(ctx, p.ID, keychain.NewSecret(secret)))
+	}
+	return p, err
 }
 
 // RemoveAccount removes a profile, its secret and its copy. Its history stays.
@@ -207,7 +220,7 @@ func (b *Bench) RemoveAccount(id string) error {
 	if c := b.current.Load(); c != nil && c.profile.ID == id {
 		b.current.Store(nil)
 	}
-	return errors.Join(err, b.store.RemoveProfile(ctx, id))
+	return errors.Join(err, b.store.RemoveProfile(ctx, id), b.store.SetSetting(settingLearned+id, nil))
 }
 
 // HasSecret says whether the keychain has the profile's secret. It may take

@@ -91,7 +91,7 @@ const keptDirectory = 250_000
 
 func (b *Bench) addClient(p account.Profile, secret string) error {
 	learned := new(scim.Learned)
-	b.store.Setting("learned/"+p.ID, learned)
+	b.store.Setting(settingLearned+p.ID, learned)
 	requests := newRequestLog()
 	o := scim.Options{Learned: learned, Now: b.now, Log: slog.New(requests)}
 	if _, kept := b.store.Profile(p.ID); kept {

@@ -29,7 +29,8 @@ type Document struct {
 	shown   []sheet.RowID
 	filter  Filter
 	order   Order
-	arrange int // numbers the arrangements asked for, so that an older one is dropped
+	arrange int    // numbers the arrangements asked for, so that an older one is dropped
+	giveUp  func() // ends the arrangement that is being made in the background, or nil
 
 	problems  []check.Group
 	fresh     bool // problems are those of the engine

@@ -76,6 +76,10 @@ const quickRows = 5000
 func (d *Document) rearrange(f Filter, o Order) {
 	d.arrange++
 	number := d.arrange
+	if d.giveUp != nil {
+		d.giveUp()
+		d.giveUp = nil
+	}
 	all := d.sheet.Rows()
 	kept, narrowed := d.byFindings(f)
 	if narrowed {
@@ -94,7 +98,7 @@ func (d *Document) rearrange(f Filter, o Order) {
 		take(job.run(context.Background()))
 		return
 	}
-	Background(d.bench, func(ctx context.Context, _ func(Progress)) ([]sheet.RowID, error) { return job.run(ctx) }, nil, take)
+	d.giveUp = Background(d.bench, func(ctx context.Context, _ func(Progress)) ([]sheet.RowID, error) { return job.run(ctx) }, nil, take)
 }
 
 // byFindings lists the rows that the filter's findings leave, in file order.

@@ -74,7 +74,12 @@ func (b *Bench) StartImport(p *Planned, o ImportOptions) (*Import, error) {
 	return imp, nil
 }
 
+// otherAccount says that a plan and the account chosen now do not belong
+// together; chosen is "" where none is.
 func otherAccount(meant, chosen string) error {
+	if chosen == "" {
+		return problem.New("This was planned for “"+meant+"”, and no account is chosen now. Nothing was sent. Choose “"+meant+"” again.", nil)
+	}
 	if meant == "" {
 		return problem.New("This was compared with no account, and “"+chosen+"” is chosen now. Nothing was sent. Compare the sheet with it first.", nil)
 	}

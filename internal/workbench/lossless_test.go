@@ -11,6 +11,7 @@ import (
 	"rollcall/internal/account"
 	"rollcall/internal/check"
 	"rollcall/internal/keychain"
+	"rollcall/internal/practice"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
@@ -309,5 +310,45 @@ func TestAReportThatNobodyTouchedBringsNothingBack(t *testing.T) {
 	want := "1 row of the report is not in this sheet and left out. 1 row of the report has no number to be found by, and left out: copy by hand what is new there."
 	if got := back.LeftOut(); got != want {
 		t.Errorf("it says %q", got)
+	}
+}
+
+// TestAnAccountAtAnotherAddressIsAnotherAccount changes the address of a profile
+// that has a copy: the copy is none of the account at the new address, while
+// another name or colour leaves it.
+func TestAnAccountAtAnotherAddressIsAnotherAccount(t *testing.T) {
+	ctx := context.Background()
+	srv, err := practice.Start(ctx, practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = srv.Close() })
+	b, _ := newBench(t)
+	p, err := b.AddAccount(account.Profile{Name: "Northwind", URL: srv.URL(), SignIn: account.SignInToken, Rate: 500}, srv.Token())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Select(ctx, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SyncNow(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	p.Name = "Northwind Ltd"
+	if p, err = b.UpdateAccount(p, ""); err != nil {
+		t.Fatal(err)
+	}
+	if dir := b.Directory(); dir == nil || len(dir.Users) == 0 {
+		t.Fatal("the copy went with the name")
+	}
+	p.URL = "https://scim.other.example/v2"
+	if p, err = b.UpdateAccount(p, ""); err != nil {
+		t.Fatal(err)
+	}
+	if b.Directory() != nil || !b.Current().SyncedAt.IsZero() {
+		t.Error("the copy of another account is in use")
+	}
+	if err := b.Select(ctx, p.ID); err != nil || b.Directory() != nil {
+		t.Errorf("the copy of another account was kept: %v", err)
 	}
 }

@@ -67,6 +67,9 @@ func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (
 		return nil, err
 	}
 	dir := b.Directory()
+	if id, name := b.chosen(); id != out.profile {
+		return nil, otherAccount(out.account, name)
+	}
 	rows, err := in.planRows(ctx, dir, report)
 	if err != nil {
 		return nil, err

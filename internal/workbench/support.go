@@ -134,7 +134,7 @@ func (b *Bench) supportAccounts(w io.Writer) error {
 		if info, ok := b.store.DirectoryInfo(p.ID); ok {
 			a.Users, a.SyncedAt = info.Users, info.SyncedAt
 		}
-		b.store.Setting("learned/"+p.ID, &a.Learned)
+		b.store.Setting(settingLearned+p.ID, &a.Learned)
 		out = append(out, a)
 	}
 	return writeIndented(w, out)

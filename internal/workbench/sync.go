@@ -72,7 +72,7 @@ func (b *Bench) keep(ctx context.Context, p account.Profile, dir *account.Direct
 	open, ok := b.clients[p.ID]
 	b.clientMu.Unlock()
 	if ok {
-		_ = b.store.SetSetting("learned/"+p.ID, open.api.Learned())
+		_ = b.store.SetSetting(settingLearned+p.ID, open.api.Learned())
 	}
 }
 
