@@ -68,3 +68,18 @@ func TestTheFilesNameIsKnownInANarrowWindow(t *testing.T) {
 	see(640, "")
 	s.says("fix.file", "users-q3.xlsx · saved")
 }
+
+func TestTheMessageOfACellIsReadWholeInANarrowWindow(t *testing.T) {
+	s := newStage(t, Options{Sample: true})
+	s.cell(4, "Current Status")
+	message := s.page().Said("cellbar.message")
+	contains(t, message, "Active or Archived")
+	for _, size := range []struct{ w, h int }{{1280, 800}, {900, 600}, {720, 480}, {640, 400}} {
+		s.w.window.Resize(fyne.NewSize(float32(size.w), float32(size.h)))
+		s.layOut()
+		s.fits(size.w, size.h, "cellbar.entry", "cellbar.said", "cellbar.use", "grid", "problems.fixall", "fix.preview")
+		if got := s.page().Said("cellbar.said"); got != message {
+			t.Errorf("at %d×%d the bar shows %q, of %q", size.w, size.h, got, message)
+		}
+	}
+}

@@ -68,7 +68,12 @@ func newCellBar(s *Screen) *cellBar {
 	b.message = newTwoLines()
 	b.use = look.NewButton("", watch.Wrap("button cellbar.use", b.take)).Small()
 	b.use.Hide()
-	b.row = container.New(&barLayout{b.message}, b.where, container.NewStack(b.entry, b.reading.content, b.edge), b.message.content, b.use)
+	grown := func() {
+		if s.content != nil {
+			s.content.Refresh()
+		}
+	}
+	b.row = container.New(&barLayout{message: b.message, grown: grown}, b.where, container.NewStack(b.entry, b.reading.content, b.edge), b.message.content, b.use)
 	b.content = look.TopBar(42, b.row)
 	return b
 }
@@ -244,55 +249,4 @@ func (b *cellBar) take() {
 	b.set(text)
 	b.screen.doc.Edit("", []workbench.CellEdit{{Row: b.cell.Row, Col: b.cell.Col, Text: text}})
 	b.screen.Focus()
-}
-
-// barLayout is the bar's own: the place 148 wide, then the field, then the
-// message with its button.
-type barLayout struct{ message *twoLines }
-
-const barWhere float32 = 148
-
-// MinSize is asked for by Fyne.
-func (*barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(360, o[1].MinSize().Height)
-}
-
-// Layout is asked for by Fyne.
-func (l *barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	const gap = 10
-	middle := func(c fyne.CanvasObject, x, width float32) {
-		h := min(size.Height, c.MinSize().Height)
-		c.Move(fyne.NewPos(x, (size.Height-h)/2))
-		c.Resize(fyne.NewSize(width, h))
-	}
-	middle(o[0], 0, barWhere)
-	x := barWhere + gap
-	rest := size.Width - x
-	use := float32(0)
-	if o[3].Visible() {
-		use = o[3].MinSize().Width
-	}
-	wanted := l.message.wanted()
-	room := rest
-	if use > 0 {
-		room -= use + gap
-	}
-	if wanted > 0 {
-		room -= gap
-	}
-	// What does not fit beside a readable field goes on two lines.
-	if wanted > room-rest*0.38 {
-		wanted = min(l.message.narrowest(), room-120)
-	}
-	field := max(min(120, rest*0.3), min(rest*0.52, room-wanted))
-	if wanted == 0 {
-		field = room
-	}
-	middle(o[1], x, field)
-	x += field + gap
-	wanted = max(0, min(wanted, size.Width-x-use-map[bool]float32{true: gap}[use > 0]))
-	middle(o[2], x, wanted)
-	if use > 0 {
-		middle(o[3], size.Width-use, use)
-	}
 }

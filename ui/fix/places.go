@@ -31,6 +31,8 @@ func (s *Screen) Places(p *places.Page) {
 		p.Mark("cellbar.reading", s.bar.reading.content)
 	}
 	p.Text("cellbar.message", s.bar.message.text)
+	p.Mark("cellbar.said", s.bar.message.content)
+	p.Text("cellbar.said", s.bar.message.seen())
 	if s.bar.use.Visible() {
 		p.Text("cellbar.use", s.bar.use.Text())
 	}

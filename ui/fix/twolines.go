@@ -45,6 +45,11 @@ func textWidth(text string) float32 {
 	return fyne.MeasureText(text, look.TextQuiet, fyne.TextStyle{}).Width
 }
 
+// height of so many lines.
+func (t *twoLines) height(lines int) float32 {
+	return float32(lines) * t.first.MinSize().Height
+}
+
 // narrowest is the least width in which the message fits on two lines.
 func (t *twoLines) narrowest() float32 {
 	width := t.wanted()
@@ -54,6 +59,18 @@ func (t *twoLines) narrowest() float32 {
 		}
 	}
 	return width
+}
+
+// seen is what of the message can be read: lines that had to be cut are left
+// out.
+func (t *twoLines) seen() string {
+	var lines []string
+	for _, line := range []*look.Spans{t.first, t.second} {
+		if text := line.Text(); text != "" && textWidth(text) <= line.Size().Width {
+			lines = append(lines, text)
+		}
+	}
+	return strings.Join(lines, " ")
 }
 
 // firstLine is as many words as fit into width, and the rest.
@@ -81,7 +98,7 @@ type twoLinesLayout struct{ lines *twoLines }
 
 // MinSize is asked for by Fyne.
 func (l *twoLinesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(20, 2*o[0].MinSize().Height)
+	return fyne.NewSize(20, l.lines.height(2))
 }
 
 // Layout is asked for by Fyne.
