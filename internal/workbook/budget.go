@@ -16,7 +16,7 @@ const (
 	// the sheet that is read nor its texts. A real sheet, whose cells are
 	// numbered, packs ten to thirty times; more than maxRatio in a large part,
 	// and more than hugeRatio in a huge one, is made to hurt.
-	maxUnpacked = 512 << 20
+	maxUnpacked = 640 << 20
 	maxBeside   = 256 << 20
 	maxRatio    = 100
 	ratioFrom   = 16 << 20
@@ -31,9 +31,12 @@ const (
 	maxIndex = 24 << 20
 
 	// maxText bounds the bytes of a sheet's texts and of the shared ones,
-	// maxTexts both together. A text takes textCost bytes beside its own.
+	// maxTexts both together, and each cell explains cellText bytes more. What
+	// takes those is read through before it is held. A shared text takes
+	// textCost bytes beside its own.
 	maxText  = 128 << 20
 	maxTexts = 192 << 20
+	cellText = 16
 	textCost = 8
 	// maxRowText bounds the text of one row of a sheet.
 	maxRowText = 16 << 20

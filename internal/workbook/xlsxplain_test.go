@@ -33,13 +33,13 @@ func bothWays(t *testing.T, sheet, shared string) (byTags, atOneLook string) {
 		} else {
 			first = p.scanPlain(ctx, p.strings, maxJunk, strs.plain, strs.token)
 		}
-		r.shared = &sharedStrings{strs.b.Table(), strs.held}
+		r.shared = &sharedStrings{table: strs.b.Table(), bytes: strs.held}
 		if tagByTag {
 			second = p.scan(ctx, "xl/worksheets/sheet1.xml", maxJunk, r.token)
 		} else {
 			second = p.scanPlain(ctx, "xl/worksheets/sheet1.xml", maxJunk, r.plain, r.token)
 		}
-		counts := []int{strs.held, r.count, r.empty, r.rows, r.bytes}
+		counts := []int{strs.held, r.count, r.full, r.empty, r.rows, r.filled, r.bytes}
 		table := r.finish()
 		if table.Len() > 5000 {
 			return fmt.Sprint(first, second, counts, table.Len())

@@ -61,6 +61,12 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	if err := p.besides(p.strings, b.sheet.part); err != nil {
 		return nil, err
 	}
+	large := p.large(b.sheet.part) && !o.Salvage
+	if large {
+		if err := p.verifyFirst(ctx, b.sheet); err != nil {
+			return nil, err
+		}
+	}
 	formats, err := p.readStyles(ctx, w.date1904)
 	if err != nil {
 		return nil, err
@@ -69,9 +75,10 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
+	known := []string{p.main, p.strings, p.styles, b.sheet.part}
+	rest := p.verifyRest(ctx, large, known...)
 	r := &sheetReader{formats: formats, shared: shared, facts: f}
-	if err := r.salvage(p.scanPlain(ctx, b.sheet.part, maxJunk, r.plain, r.token), o); err != nil {
+	if err := p.readSheet(ctx, r, b.sheet.part, o); err != nil {
 		return nil, err
 	}
 	if err := <-rest; err != nil && !o.Salvage {
@@ -107,53 +114,86 @@ func (p *pack) besides(needed ...string) error {
 	return nil
 }
 
-// verifyRest reads every other part in the background and checks its
-// checksum, so that a workbook damaged anywhere is refused.
-func (p *pack) verifyRest(ctx context.Context, known ...string) <-chan error {
-	done := make(chan error, 1)
-	go func() {
-		for _, f := range p.order {
-			if slices.Contains(known, partKey(f.Name)) || strings.HasSuffix(f.Name, "/") {
-				continue
-			}
-			r, err := f.Open()
-			if err == nil {
-				_, err = io.Copy(io.Discard, &limited{ctx: ctx, r: r, left: maxUnpacked})
-				r.Close()
-			}
-			if err != nil {
-				done <- scanProblem(fmt.Errorf("part %s: %w", f.Name, err))
-				return
-			}
+// readSheet reads the worksheet. One with so much text that it may turn out to
+// be more than can be held is read through once before, holding nothing.
+func (p *pack) readSheet(ctx context.Context, r *sheetReader, part string, o Options) error {
+	start := *r
+	fresh := func() {
+		facts := *start.facts
+		*r = start
+		r.facts = &facts
+	}
+	fresh()
+	r.careful = !o.Salvage
+	err := p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
+	if errors.Is(err, errHold) {
+		fresh()
+		r.counting = true
+		err = p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
+		if err == nil {
+			fresh()
+			err = p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
 		}
-		done <- nil
-	}()
-	return done
+	}
+	*start.facts, r.facts = *r.facts, start.facts
+	return r.salvage(err, o)
 }
 
 // salvage decides what becomes of a sheet that could not be read to its end:
 // it is refused, saying how much could be read, or cut off there by choice.
 func (r *sheetReader) salvage(err error, o Options) error {
-	if err == nil || !errors.Is(err, ErrDamaged) || r.b.Rows() == 0 {
+	if err == nil || !errors.Is(err, ErrDamaged) || r.filled == 0 {
 		return err
 	}
 	if o.Salvage {
 		r.facts.odd(r.b.Rows()+1, "The workbook is damaged from here on. The rows above could be read; those below are missing.")
 		return nil
 	}
-	rows := "first row"
-	if n := r.b.Rows(); n > 1 {
-		rows = fmt.Sprintf("first %d rows", n)
+	return salvageable(err, r.filled, false, r.facts.Sheet)
+}
+
+// salvageable refuses a damaged workbook of which so many rows can be read, or
+// more.
+func salvageable(cause error, rows int, orMore bool, sheet string) error {
+	first := "first row"
+	if rows > 1 {
+		first = fmt.Sprintf("first %d rows", rows)
 	}
-	return fail(ErrDamaged, &Salvageable{Rows: r.b.Rows(), cause: err}, fmt.Sprintf("This workbook is damaged or was not downloaded whole, so it was not opened. The %s of its sheet “%s” could be read; better get the whole file again from where it came.", rows, r.facts.Sheet))
+	could := "The " + first + " of its sheet “" + sheet + "” could be read"
+	if orMore {
+		could = "At least the " + first + " of its sheet “" + sheet + "” can be read"
+	}
+	return fail(ErrDamaged, &Salvageable{Rows: rows, OrMore: orMore, cause: cause}, "This workbook is damaged or was not downloaded whole, so it was not opened. "+could+"; better get the whole file again from where it came.")
+}
+
+// glimpseOf says of a sheet that was found damaged how many of its rows can be
+// read, as far as a second allows to know.
+func (p *pack) glimpseOf(ctx context.Context, cause error, sheet sheetRef) error {
+	r := &sheetReader{shared: &sharedStrings{unknown: true}, facts: &Facts{}, counting: true}
+	f := p.files[partKey(sheet.part)]
+	in, err := f.Open()
+	if err != nil {
+		return cause
+	}
+	defer in.Close()
+	plain, err := utf8Reader(&limited{ctx: ctx, r: in, left: glimpse})
+	if err != nil {
+		return cause
+	}
+	if err := scanAll(plain, r.plain, r.token); ctx.Err() != nil || errors.Is(err, errXMLDoctype) || r.filled == 0 {
+		return cause
+	}
+	return salvageable(cause, r.filled, true, sheet.name)
 }
 
 // Salvageable is the cause of an ErrDamaged where some rows can be read: Open
 // with Options.Salvage gives them. Find it with errors.As.
 type Salvageable struct {
 	// Rows is how many rows can be read.
-	Rows  int
-	cause error
+	Rows int
+	// OrMore says that Rows were read and more may follow.
+	OrMore bool
+	cause  error
 }
 
 // Error says how many rows can be read, and what is wrong.
@@ -288,9 +328,14 @@ func truth(s string) bool {
 type sharedStrings struct {
 	table *cells.Table
 	bytes int // that they take
+	// unknown says that they were not read: each is then "?".
+	unknown bool
 }
 
 func (s *sharedStrings) at(i int) (string, bool) {
+	if s.unknown {
+		return "?", i >= 0
+	}
 	if i < 0 || i >= s.table.Len() {
 		return "", false
 	}
@@ -305,7 +350,7 @@ func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 		return &sharedStrings{table: r.b.Table()}, nil
 	}
 	err := p.scanPlain(ctx, p.strings, maxJunk, r.plain, r.token)
-	return &sharedStrings{r.b.Table(), r.held}, err
+	return &sharedStrings{table: r.b.Table(), bytes: r.held}, err
 }
 
 // sharedReader turns the tokens of the shared strings into a table.

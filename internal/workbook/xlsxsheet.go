@@ -21,9 +21,14 @@ type sheetReader struct {
 	formats []*numfmt.Format
 	shared  *sharedStrings
 	facts   *Facts
+	// careful refuses with errHold what is more than may be held before all of
+	// it is known; counting holds nothing.
+	careful, counting bool
 
 	b         cells.Builder
+	filled    int                // the last row that was taken in its order
 	count     int                // cells held, gaps included
+	full      int                // cells with text
 	empty     int                // cells without text
 	look      int                // when to look next whether that gets too much
 	rows      int                // rows stated
@@ -217,8 +222,12 @@ func (r *sheetReader) openCell(s *xmlScanner) error {
 	}
 	s.allowed += allowCell
 	if r.empty++; s.taken >= r.look {
-		if r.look = s.taken + foreseeEach; r.tooMuch(s) {
+		r.look = s.taken + foreseeEach
+		if r.tooMuch(s) {
 			return errTooMuch
+		}
+		if r.careful && r.heavy(s) {
+			return errHold
 		}
 	}
 	r.from = len(r.text)
@@ -341,9 +350,15 @@ func (r *sheetReader) endCell() error {
 		return nil
 	}
 	r.empty--
+	r.full++
 	r.bytes += len(r.text) - r.from
 	if r.bytes > maxText || len(r.text) > maxRowText {
-		return errTooMuch
+		if len(r.text) > maxRowText || r.bytes > maxText+cellText*r.full {
+			return errTooMuch
+		}
+		if r.careful {
+			return errHold
+		}
 	}
 	if len(r.spans) == maxColumns {
 		return fmt.Errorf("%w: more cells than columns in row %d", errSheet, r.row)
@@ -355,8 +370,18 @@ func (r *sheetReader) endCell() error {
 // tooMuch says that the sheet holds more than can be held, or will before its
 // end.
 func (r *sheetReader) tooMuch(s *xmlScanner) bool {
-	return s.exceeds(r.bytes, maxText) || s.exceeds(r.bytes, maxTexts-r.shared.bytes) || s.exceeds(r.empty, maxEmpty) || s.exceeds(r.count, maxCells) ||
+	unexplained := r.bytes - cellText*r.full
+	return s.exceeds(unexplained, maxText) || s.exceeds(unexplained, maxTexts-r.shared.bytes) || s.exceeds(r.empty, maxEmpty) || s.exceeds(r.count, maxCells) ||
 		s.exceeds(r.lateCells, maxLate) || s.exceeds(r.lateBytes, maxLateText)
+}
+
+// errHold: the sheet has more text than may be held before all of it is known.
+var errHold = errors.New("more text than is held at once unseen")
+
+// heavy says that the sheet holds more text than may be held unseen, or will
+// before its end.
+func (r *sheetReader) heavy(s *xmlScanner) bool {
+	return s.exceeds(r.bytes, maxText) || s.exceeds(r.bytes, maxTexts-r.shared.bytes)
 }
 
 func trimSpace(b []byte) []byte {
@@ -399,8 +424,12 @@ func (r *sheetReader) endRow() error {
 	if late || r.late != nil && r.late[r.row] != nil {
 		return r.keepLate()
 	}
-	if far := r.spans[len(r.spans)-1]; r.row-r.b.Rows() > farRows || far.col > farColumns && (len(r.spans) == 1 || far.col-r.spans[len(r.spans)-2].col > farColumns) {
+	if far := r.spans[len(r.spans)-1]; r.row-r.filled > farRows || far.col > farColumns && (len(r.spans) == 1 || far.col-r.spans[len(r.spans)-2].col > farColumns) {
 		r.facts.odd(r.row, "Cell "+CellName(r.row-1, far.col)+" lies far from all others. It was read; if it is there by mistake, delete it.")
+	}
+	r.filled = r.row
+	if r.counting {
+		return nil
 	}
 	for r.b.Rows() < r.row-1 {
 		r.b.EndRow()
