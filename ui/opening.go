@@ -75,17 +75,21 @@ func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
 	}
 	var some *workbook.Salvageable
 	if errors.As(err, &some) && !o.Salvage {
-		w.offerSalvage(path, o, some.Rows, err)
+		w.offerSalvage(path, o, some, err)
 		return
 	}
 	w.layer.Error("“"+filepath.Base(path)+"” was not opened", err)
 }
 
 // offerSalvage offers what could be read of a damaged workbook.
-func (w *Window) offerSalvage(path string, o workbench.OpenOptions, rows int, err error) {
+func (w *Window) offerSalvage(path string, o workbench.OpenOptions, some *workbook.Salvageable, err error) {
+	open := "Open the " + plural(some.Rows, "row", "rows") + " that could be read"
+	if some.OrMore {
+		open = "Open what can be read"
+	}
 	w.layer.Confirm(ask.Question{
 		Title: "“" + filepath.Base(path) + "” was not opened", Text: problem.Sentence(err),
-		OK: "Open the " + plural(rows, "row", "rows") + " that could be read", Cancel: "Leave it",
+		OK: open, Cancel: "Leave it",
 	}, func() {
 		o.Salvage = true
 		w.openWith(path, o)

@@ -32,7 +32,7 @@ func TestHostileFilesAreRefusedInLittleMemory(t *testing.T) {
 		t.Skip("unpacks much")
 	}
 	var all []hostile
-	for _, list := range [][]hostile{hostileSheets(), hostileParts(), hostileArchives(), hostileTexts(), hostileContainers()} {
+	for _, list := range [][]hostile{hostileSheets(), hostileParts(), hostileArchives(), hostileTexts(), hostileContainers(), hostileEnds()} {
 		all = append(all, list...)
 	}
 	for _, h := range all {

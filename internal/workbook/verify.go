@@ -19,7 +19,7 @@ const (
 	// edgeBytes is how much of a part's beginning and end is looked at.
 	edgeBytes = 128 << 10
 	// glimpse is how much of a damaged sheet is read to say what it holds.
-	glimpse = 16 << 20
+	glimpse = 8 << 20
 )
 
 // large says that the parts that are read are worth verifying first.
@@ -182,22 +182,21 @@ func (e *edges) sharedEnd() error {
 }
 
 // lastOf is a part made of the last elements of a name and what stands behind
-// them, inside the elements that are around them. Where comments and the like
-// leave it open what is an element, there is none.
+// them, inside the elements that are around them. None of it is inside a
+// comment or the like, since those end before.
 func (e *edges) lastOf(name string, around ...string) (io.Reader, bool) {
-	for _, unclear := range []string{"<!", "-->", "]]>", "<?", "?>", "\x00"} {
-		if bytes.Contains(e.last, []byte(unclear)) {
-			return nil, false
-		}
+	end := e.last
+	for _, stop := range []string{"-->", "]]>", "?>"} {
+		end = end[max(0, bytes.LastIndex(end, []byte(stop))):]
 	}
 	root := rootName(e.first)
 	prefix, ok := strings.CutSuffix(root, around[0])
-	if !ok {
+	if !ok || bytes.IndexByte(end, 0) >= 0 {
 		return nil, false
 	}
-	at := bytes.Index(e.last, []byte("<"+prefix+name+" "))
+	at := bytes.Index(end, []byte("<"+prefix+name+" "))
 	if at < 0 {
-		at = bytes.Index(e.last, []byte("<"+prefix+name+">"))
+		at = bytes.Index(end, []byte("<"+prefix+name+">"))
 	}
 	if at < 0 {
 		return nil, false
@@ -206,7 +205,7 @@ func (e *edges) lastOf(name string, around ...string) (io.Reader, bool) {
 	for _, outer := range around {
 		head += "<" + prefix + outer + ">"
 	}
-	return io.MultiReader(strings.NewReader(head), bytes.NewReader(e.last[at:])), true
+	return io.MultiReader(strings.NewReader(head), bytes.NewReader(end[at:])), true
 }
 
 // rootName is the full name of the element that a part begins with, "" when
@@ -238,6 +237,7 @@ func endProblem(err error) error {
 // scanAll reads a part that is in UTF-8.
 func scanAll(part io.Reader, plain, each func(*xmlScanner) error) error {
 	s := newXMLScanner(part)
+	s.allowed = maxUnpacked
 	for {
 		err := plain(s)
 		if err == nil {
