@@ -171,9 +171,6 @@ func (e *Engine) Counts() (errors, warnings, rowsWithErrors, rowsWithWarnings in
 	return e.store.errors, e.store.warnings, e.store.errorRows, e.store.warningRows
 }
 
-// CertainCount is the number of findings with a certain fix.
-func (e *Engine) CertainCount() int { return e.store.certain }
-
 // Revision changes whenever a finding may have.
 func (e *Engine) Revision() uint64 { return e.revision }
 

@@ -17,16 +17,7 @@ const maxRounds = 20
 // CertainFixes composes all certain suggestions of each cell into one new text,
 // in the order of the rows.
 func (e *Engine) CertainFixes(view roster.View) (fixes []Fix) {
-	return e.certainFixes(view, func(uint8) bool { return true })
-}
-
-// CertainFixesOf is CertainFixes of one rule alone ("Trim all").
-func (e *Engine) CertainFixesOf(view roster.View, code Code) (fixes []Fix) {
-	wanted, ok := codeIndex[code]
-	if !ok {
-		return nil
-	}
-	return e.certainFixes(view, func(code uint8) bool { return code == wanted })
+	return e.certainIn(view, e.flawed(), func(uint8) bool { return true })
 }
 
 // CertainRows lists the rows with a certain suggestion, of one rule or, for "",
@@ -44,15 +35,11 @@ func (e *Engine) CertainRows(code Code) (rows []sheet.RowID) {
 	return rows
 }
 
-// CertainFixesIn is CertainFixes, or CertainFixesOf for a code that is not "",
-// for some rows alone.
+// CertainFixesIn is CertainFixes for some rows alone, and of one rule alone for a
+// code that is not "" ("Trim all").
 func (e *Engine) CertainFixesIn(view roster.View, rows []sheet.RowID, code Code) []Fix {
 	wanted := codeIndex[code]
 	return e.certainIn(view, slices.Values(rows), func(c uint8) bool { return code == "" || c == wanted })
-}
-
-func (e *Engine) certainFixes(view roster.View, wanted func(code uint8) bool) (fixes []Fix) {
-	return e.certainIn(view, e.flawed(), wanted)
 }
 
 func (e *Engine) certainIn(view roster.View, rows iter.Seq[sheet.RowID], wanted func(code uint8) bool) (fixes []Fix) {

@@ -19,7 +19,6 @@ type store struct {
 
 	errors, warnings       int
 	errorRows, warningRows int
-	certain                int
 }
 
 type kept struct {
@@ -100,9 +99,6 @@ func (s *store) count(r sheet.RowID, by int) {
 		} else {
 			warns++
 		}
-		if s.arena[n].certain {
-			s.certain += by
-		}
 	}
 	s.errors += by * errs
 	s.warnings += by * warns
@@ -125,8 +121,7 @@ func (s *store) worst(r sheet.RowID, col roster.Column) Severity {
 	return worst
 }
 
-// keep gives a row other marks that were taken from it, without those of the
-// rules across rows.
+// own appends the marks of a row to dst, without those of the rules across rows.
 func (s *store) own(r sheet.RowID, dst []mark) []mark {
 	for n := s.head(r); n != 0; n = s.arena[n].next {
 		switch codes[s.arena[n].code].code {

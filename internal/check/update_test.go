@@ -37,7 +37,7 @@ func everything(e *Engine, rows []sheet.RowID) (lines []string) {
 		lines = append(lines, fmt.Sprintf("%d %s %q %s %v %v %q keep %q", f.Row, f.Column, f.Value, say(f), f.Other, f.Choices, f.Part, f.Keep))
 	}
 	errs, warns, er, wr := e.Counts()
-	lines = append(lines, fmt.Sprint(errs, warns, er, wr, e.CertainCount()))
+	lines = append(lines, fmt.Sprint(errs, warns, er, wr))
 	for _, r := range rows {
 		for c := range roster.Column(roster.NumColumns) {
 			if s := e.Worst(r, c); s != None {

@@ -74,11 +74,8 @@ func last(steps []Step) *Step {
 	return &steps[len(steps)-1]
 }
 
-// CanUndo and CanRedo say whether there is a step, also one without a label.
+// CanUndo says whether there is a step to undo, also one without a label.
 func (s *Sheet) CanUndo() bool { return len(s.done) > 0 }
-
-// CanRedo says whether there is a step to do again.
-func (s *Sheet) CanRedo() bool { return len(s.undone) > 0 }
 
 func lastLabel(steps []Step) string {
 	if len(steps) == 0 {

@@ -9,7 +9,7 @@ import (
 // chunkRows is how many rows a chunk of the order holds at most.
 const chunkRows = 4096
 
-// order is the order of the rows: a list of chunks. It is immutable; place and
+// order is the order of the rows: a list of chunks. It is immutable; with and
 // without return a new one that shares the chunks that stay as they are.
 type order struct {
 	chunks []chunk

@@ -70,8 +70,8 @@ func (s *Step) Rows() []RowID {
 	return rows
 }
 
-// Focus is the cell that the cursor goes to after the step: the first changed
-// cell, else the first inserted row, else the row above the first deleted one.
+// Focus is the cell that the cursor goes to after the step: the first inserted
+// row, else the row above the first deleted one, else the first changed cell.
 // The row may be None.
 func (s *Step) Focus() (r RowID, col int) {
 	if len(s.Inserted) > 0 {

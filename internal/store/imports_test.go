@@ -118,34 +118,6 @@ func TestAnImportIsFoundByItsNameOrTheBeginningOfIt(t *testing.T) {
 	t.Fatal("40 names with 32 letters, and no two begin alike")
 }
 
-func TestPruningForgetsOldCompleteImportsOnly(t *testing.T) {
-	h := open(t, t.TempDir(), nil)
-	day := func(n int) time.Time { return time.Date(2026, 1, n, 0, 0, 0, 0, time.UTC) }
-	var ids []string
-	for n := 1; n <= 6; n++ {
-		h.now = func() time.Time { return day(n) }
-		l := beginImport(t, h.Store, "acme", "hash")
-		l.LogRequest(Request{})
-		ok(t, l.Intend([]int{0}))
-		if n != 2 {
-			ok(t, l.Finish(nil, true))
-		}
-		ok(t, l.Close())
-		ids = append(ids, l.ID())
-	}
-	removed, err := h.Prune(t.Context(), day(6), 2)
-	ok(t, err)
-	want(t, removed, 3) // days 1, 3 and 4; 2 can be resumed, 5 and 6 are the latest two
-	list, err := h.Imports(t.Context(), "acme")
-	ok(t, err)
-	want(t, []string{list[0].ID, list[1].ID, list[2].ID}, []string{ids[5], ids[4], ids[1]})
-	for table, n := range map[string]int{"records": 3, "requests": 3} {
-		var got int
-		ok(t, h.imports.careful.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&got))
-		want(t, got, n)
-	}
-}
-
 func TestTwoProgramsImportAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	var wg sync.WaitGroup

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -189,28 +188,4 @@ func (s *Store) Requests(ctx context.Context, id string) ([]Request, error) {
 		return nil, cannotJournal(err)
 	}
 	return list, nil
-}
-
-// Prune forgets complete imports that ended before a time, but always keeps the
-// latest keep of all. What can still be resumed stays.
-func (s *Store) Prune(ctx context.Context, before time.Time, keep int) (removed int, err error) {
-	list, err := s.selectImports(ctx, "")
-	if err != nil {
-		return 0, err
-	}
-	db, _, err := s.imports.open(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for n, i := range list {
-		if n < keep || !i.Complete || i.Busy || !i.Ended.Before(before) {
-			continue
-		}
-		if _, err := db.ExecContext(ctx, "DELETE FROM imports WHERE id = ?", i.ID); err != nil {
-			return removed, cannotJournal(err)
-		}
-		_ = os.Remove(s.importLock(i.ID))
-		removed++
-	}
-	return removed, nil
 }

@@ -31,7 +31,7 @@ type Recovery struct {
 type Recovered struct {
 	// Work takes the edits from here on.
 	Work *Work
-	// Origin has the latest options and matching.
+	// Origin has the latest matching.
 	Origin Origin
 	// File is the user's file as it was last read or saved by Rollcall.
 	File Fingerprint

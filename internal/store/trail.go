@@ -11,7 +11,6 @@ import (
 const (
 	noteOrigin  = "origin"
 	noteMapping = "mapping"
-	noteOptions = "options"
 	noteSaved   = "saved"
 	// noteAstray says that the file holds a content that no undo leads to.
 	noteAstray = "astray"
@@ -80,8 +79,6 @@ func (t *trail) read(data []byte) {
 		}
 	case noteMapping:
 		t.origin.Mapping = n.Data
-	case noteOptions:
-		t.origin.Options = n.Data
 	case noteSaved:
 		t.saved, t.astray = t.place(), false
 	case noteAstray:

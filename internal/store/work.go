@@ -34,7 +34,7 @@ const (
 // and written by a goroutine of the Work's own, which ends with Close or
 // Discard. What was queued is on disk a moment later, and Flush waits for it.
 //
-// Step, Undo, Redo, SetMapping, SetOptions, Saved and Compact are for the one
+// Step, Undo, Redo, SetMapping, Saved, SavedEarlier and Compact are for the one
 // goroutine that owns the sheet; the other methods are for any.
 type Work struct {
 	store *Store
@@ -161,7 +161,7 @@ func (w *Work) begin() {
 // ID names the work.
 func (w *Work) ID() string { return w.id }
 
-// Origin is what the work began with, with the latest matching and options.
+// Origin is what the work began with, with the latest matching.
 func (w *Work) Origin() Origin {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -187,15 +187,10 @@ func (w *Work) Undo() { w.add(sheet.Entry{Kind: sheet.EntryUndo}) }
 func (w *Work) Redo() { w.add(sheet.Entry{Kind: sheet.EntryRedo}) }
 
 // SetMapping records how the columns are matched now.
-func (w *Work) SetMapping(mapping any) error { return w.note(noteMapping, mapping) }
-
-// SetOptions records how the file is read now.
-func (w *Work) SetOptions(options any) error { return w.note(noteOptions, options) }
-
-func (w *Work) note(kind string, v any) error {
-	data, err := json.Marshal(v)
+func (w *Work) SetMapping(mapping any) error {
+	data, err := json.Marshal(mapping)
 	if err == nil {
-		w.add(note{Kind: kind, Data: data}.entry())
+		w.add(note{Kind: noteMapping, Data: data}.entry())
 	}
 	return err
 }
@@ -256,6 +251,7 @@ func (w *Work) Compact(sh *sheet.Sheet) {
 		return // another sheet: the journal as it stands is the truth
 	}
 	w.put(job{anew: w.trail.compact(steps)})
+	w.shortest = w.written // asked for: it need not be wanted again
 }
 
 // Pending says whether something is not on disk yet. It is quick.

@@ -200,12 +200,6 @@ func (d *Document) Findings(r sheet.RowID, col int) []check.Finding {
 	return nil
 }
 
-// RowFindings lists what is wrong in a row.
-func (d *Document) RowFindings(r sheet.RowID) []check.Finding { return d.engine.Row(r) }
-
-// WholeFindings lists what is wrong with the file as a whole.
-func (d *Document) WholeFindings() []check.Finding { return d.engine.Whole() }
-
 // Worst is the worst severity in a cell.
 func (d *Document) Worst(r sheet.RowID, col int) check.Severity {
 	if c := d.columns[col]; c.Column != check.NoColumn {

@@ -352,3 +352,48 @@ func TestAnAccountAtAnotherAddressIsAnotherAccount(t *testing.T) {
 		t.Errorf("the copy of another account was kept: %v", err)
 	}
 }
+
+// TestTheJournalForgetsWhatNothingLeadsBackTo edits and undoes much, and then
+// goes another way.
+func TestTheJournalForgetsWhatNothingLeadsBackTo(t *testing.T) {
+	ctx := context.Background()
+	home := t.TempDir()
+	b, _ := benchIn(t, home)
+	d := open(t, b, "users.csv", template+"Active,Ann,ann@northwind.com,User,none,\n")
+	r := d.Rows()[0]
+	for i := range 300 {
+		d.Edit("", []workbench.CellEdit{{Row: r, Col: int(roster.Name), Text: strings.Repeat("long ", 5000+i)}})
+		d.Undo()
+		if i%50 == 0 {
+			if err := d.Flush(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	d.Edit("", []workbench.CellEdit{{Row: r, Col: int(roster.Name), Text: "Ann Lee"}})
+	if err := d.Flush(ctx); err != nil {
+		t.Fatal(err)
+	}
+	journals, err := filepath.Glob(filepath.Join(home, "work", "*", "journal"))
+	if err != nil || len(journals) != 1 {
+		t.Fatal(journals, err)
+	}
+	if info, err := os.Stat(journals[0]); err != nil || info.Size() > 6<<20 {
+		t.Errorf("%d bytes are kept of one edit: %v", info.Size(), err)
+	}
+	if err := d.Keep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	next, _ := benchIn(t, home)
+	list, err := next.Recoverable(ctx)
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	again, err := next.Restore(ctx, list[0].ID, nil)
+	if err != nil || again.Text(again.Rows()[0], int(roster.Name)) != "Ann Lee" || again.UndoLabel() != "edit Display Name" {
+		t.Errorf("it came back otherwise: %v", err)
+	}
+}

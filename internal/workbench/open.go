@@ -229,6 +229,3 @@ func tell(report func(Progress), p Progress) {
 		report(p)
 	}
 }
-
-// ErrNothingOpen is the answer to what needs a file when none is open.
-var ErrNothingOpen = problem.New("No file is open. Open a spreadsheet first.", nil)

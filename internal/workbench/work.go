@@ -40,6 +40,20 @@ func (d *Document) journal(e sheet.Entry) {
 			log.Redo()
 		}
 	})
+	d.shortenJournal()
+}
+
+// shortenJournal has the journal written anew where most of it is of steps that
+// nothing leads back to. The writing is the journal's own affair.
+func (d *Document) shortenJournal() {
+	if d.work == nil {
+		return
+	}
+	d.work.mu.Lock()
+	defer d.work.mu.Unlock()
+	if log := d.work.log; log != nil && !d.work.closed && log.WantsCompaction() {
+		log.Compact(d.sheet)
+	}
 }
 
 func (d *Document) noteMapping() {
