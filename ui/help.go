@@ -51,6 +51,9 @@ var keys = [2][][2]string{{
 	{"Ctrl+Q", "Quit"},
 }}
 
+// keysHalf is how wide a column of the cheat-sheet is in canvas units.
+const keysHalf float32 = 350
+
 func (w *Window) showKeys() {
 	var halves []fyne.CanvasObject
 	for _, half := range keys {
@@ -63,7 +66,11 @@ func (w *Window) showKeys() {
 			key := look.NewSpans(look.TextQuiet, look.Span{Text: k[0], Bold: true}).Cut()
 			lines = append(lines, container.NewBorder(nil, nil, look.Fixed(150, 0, key), nil, look.NewSmall(k[1]).Cut()))
 		}
-		halves = append(halves, look.Fixed(350, 0, look.Column(5, lines...)))
+		halves = append(halves, look.Fixed(keysHalf, 0, look.Column(5, lines...)))
+	}
+	if w.window.Canvas().Size().Width < 2*keysHalf+120 { // one below the other
+		w.tellCard("keys", "Keyboard", look.Column(14, halves...))
+		return
 	}
 	w.tellCard("keys", "Keyboard", container.NewHBox(halves...))
 }
@@ -97,7 +104,7 @@ var rules = []string{
 }
 
 func (w *Window) showRules() {
-	w.layer.Show(ask.LongText("rules", "The columns and their rules", strings.Split(strings.Join(rules, "\n\n"), "\n")))
+	w.layer.LongText("rules", "The columns and their rules", strings.Split(strings.Join(rules, "\n\n"), "\n"))
 }
 
 // licences names the libraries inside the program; their texts come with the
@@ -113,7 +120,7 @@ var licences = []string{
 	"Noto Sans (SIL Open Font Licence 1.1)",
 }
 
-func (w *Window) showLicences() { w.layer.Show(ask.LongText("licences", "Licences", licences)) }
+func (w *Window) showLicences() { w.layer.LongText("licences", "Licences", licences) }
 
 // SaveSupport writes a file for whoever helps with a problem.
 func (w *Window) SaveSupport() {

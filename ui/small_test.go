@@ -83,3 +83,20 @@ func TestTheMessageOfACellIsReadWholeInANarrowWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestCardsToReadFitIntoASmallWindow(t *testing.T) {
+	s := newStage(t, Options{})
+	for _, size := range []struct{ w, h int }{{1280, 800}, {640, 400}} {
+		s.w.window.Resize(fyne.NewSize(float32(size.w), float32(size.h)))
+		for _, item := range []string{"Keyboard", "The columns and their rules", "Licences", "About Rollcall"} {
+			s.menu("Help", item)
+			s.fits(size.w, size.h, "dialog.ok")
+			top := s.w.window.Canvas().Overlays().Top()
+			if least := top.MinSize(); least.Width > float32(size.w-20) || least.Height > float32(size.h-20) {
+				t.Errorf("at %d×%d the card “%s” needs %v", size.w, size.h, item, least)
+			}
+			s.key(fyne.KeyEscape)
+			s.shows("start", "")
+		}
+	}
+}

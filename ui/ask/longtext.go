@@ -11,9 +11,11 @@ import (
 	"rollcall/ui/watch"
 )
 
-// LongText makes a card with many lines to read.
-func LongText(name, title string, lines []string) *Card {
-	const width, height = 560, 340
+// LongText shows a card with many lines to read; in a low window they scroll in
+// less room.
+func (l *Layer) LongText(name, title string, lines []string) *Card {
+	size := l.window.Canvas().Size()
+	width, height := min(560, size.Width-2*cardAround), max(120, min(340, size.Height-longAround))
 	c := &Card{Name: name}
 	c.Enter = c.Close
 	text := look.NewParagraph(strings.Join(lines, "\n"), look.ColorText)
@@ -27,5 +29,14 @@ func LongText(name, title string, lines []string) *Card {
 		p.Text("dialog.text", strings.Join(lines, "\n"))
 		p.Mark("dialog.ok", ok)
 	}
+	l.Show(c)
 	return c
 }
+
+const (
+	// cardAround is the room that a card keeps at its left and its right, its
+	// own edges included; longAround is that above and below a long text, with
+	// the card's title and buttons.
+	cardAround float32 = 40
+	longAround float32 = 190
+)

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"rollcall/internal/account"
 	"rollcall/internal/roster"
 	"rollcall/ui/ask"
@@ -13,19 +11,18 @@ import (
 
 // chooseColumn opens the drop-down of a line.
 func (s *Screen) chooseColumn(c roster.Column) {
-	var items []*fyne.MenuItem
+	var columns, others []option
 	for col, name := range s.doc.Header() {
-		items = append(items, ask.MenuItem(short(name), func() { s.chosenColumn(c, col) }))
+		columns = append(columns, option{short(name), func() { s.chosenColumn(c, col) }})
 	}
-	items = append(items, fyne.NewMenuItemSeparator())
 	if len(s.doc.Header()) > 1 {
-		items = append(items, ask.MenuItem("Several columns together…", func() { s.chooseSeveral(c) }))
+		others = append(others, option{"Several columns together…", func() { s.chooseSeveral(c) }})
 	}
 	if c != roster.Email && c != roster.Name && c != roster.Sources {
-		items = append(items, ask.MenuItem("The same in every row…", func() { s.chooseFixed(c) }))
+		others = append(others, option{"The same in every row…", func() { s.chooseFixed(c) }})
 	}
-	items = append(items, ask.MenuItem("Not in the file", func() { s.set(c) }))
-	s.layer.MenuBelow(s.rows[c].choice, items...)
+	others = append(others, option{"Not in the file", func() { s.set(c) }})
+	s.offer(s.rows[c].choice, "Which column is “"+c.Header()+"”?", columns, others)
 }
 
 func (s *Screen) chosenColumn(c roster.Column, col int) {

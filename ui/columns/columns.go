@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
@@ -52,7 +51,7 @@ type Screen struct {
 	unused       *look.Paragraph
 	scroll       *container.Scroll
 	another      *look.Button
-	remember     *widget.Check
+	remember     *ask.Check
 	goOn         *look.Button
 }
 
@@ -67,7 +66,7 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 		s.buildTable(), s.values, s.unused)
 	s.scroll = container.NewVScroll(look.Page(page))
 	s.another = look.NewButton("← Another file", watch.Wrap("button columns.back", func() { s.do.Another() }))
-	s.remember = widget.NewCheck("Remember this for files with these columns", nil)
+	s.remember = ask.NewCheck("Remember this for files with these columns", nil)
 	s.remember.Checked = true
 	s.goOn = look.NewPrimary("Continue to the sheet", watch.Wrap("button columns.continue", s.finish))
 	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(10, s.another, s.remember), s.goOn))
@@ -77,6 +76,13 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// regrown lays the page out anew: a part of it has another height now.
+func (s *Screen) regrown() {
+	if s.scroll != nil {
+		s.scroll.Refresh()
+	}
+}
 
 // SetDocument shows the columns of a document.
 func (s *Screen) SetDocument(d *workbench.Document) {

@@ -10,6 +10,7 @@ import (
 
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -88,7 +89,7 @@ func newFactsBar(s *Screen) *factsBar {
 	b.sheet = newFact("Sheet", "Which sheet of the workbook", b.chooseSheet)
 	b.header = newFact("Header in row", "Where the names of the columns are", b.chooseHeader)
 	row := container.NewBorder(nil, nil, nil, b.rows,
-		container.New(&flow{}, b.fact(b.file), b.encoding.box, b.separator.box, b.sheet.box, b.header.box))
+		frame.Flow(0, s.regrown, b.fact(b.file), b.encoding.box, b.separator.box, b.sheet.box, b.header.box))
 	b.content = container.NewStack(look.NewBox(look.ColorSurface, look.ColorLine, look.RadiusCard),
 		look.Inset(7, look.SpaceInset, 7, look.SpaceInset, row))
 	return b
@@ -143,11 +144,11 @@ func (b *factsBar) with(change func(o *workbench.OpenOptions)) {
 }
 
 func (b *factsBar) chooseEncoding(button *look.Button) {
-	var items []*fyne.MenuItem
+	var options []option
 	for _, e := range encodings {
-		items = append(items, ask.MenuItem(e.Label, func() { b.with(func(o *workbench.OpenOptions) { o.Encoding = e.Name }) }))
+		options = append(options, option{e.Label, func() { b.with(func(o *workbench.OpenOptions) { o.Encoding = e.Name }) }})
 	}
-	b.screen.layer.MenuBelow(button, items...)
+	b.screen.offer(button, "How are the letters of this file stored?", options, nil)
 }
 
 func (b *factsBar) chooseSeparator(button *look.Button) {

@@ -11,7 +11,6 @@ import (
 
 	"rollcall/internal/workbench"
 	"rollcall/internal/workbook"
-	"rollcall/ui/ask"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -59,7 +58,7 @@ func (s *Screen) foundLine(l Line) fyne.CanvasObject {
 	}
 	if len(l.Details) > 0 {
 		add("Show them", watch.Wrap("button columns.details", func() {
-			s.layer.Show(ask.LongText("details", "What we found in your file", atMost(l.Details, mostListed)))
+			s.layer.LongText("details", "What we found in your file", atMost(l.Details, mostListed))
 		}))
 	}
 	return container.New(&sentence{text: l.Text, grown: func() { s.scroll.Refresh() }}, parts...)

@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"rollcall/internal/account"
 	"rollcall/internal/roster"
 	"rollcall/ui/ask"
+	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -88,7 +88,7 @@ func (s *Screen) newValueCard(c roster.Column, values []roster.ValueCount) *valu
 		items = append(items, look.Inset(0, 26, 0, 0, look.Row(4, label, b)))
 	}
 	title := "Match the values of “" + s.doc.Header()[s.mapping.Columns[c].Cols[0]] + "” to " + c.Header()
-	card.content = look.Card(look.Column(10, look.NewHeading(title), container.New(&flow{}, items...)))
+	card.content = look.Card(look.Column(10, look.NewHeading(title), frame.Flow(0, s.regrown, items...)))
 	return card
 }
 
@@ -127,43 +127,4 @@ func (s *Screen) showState(c roster.Column) {
 		return
 	}
 	s.chooseColumn(c)
-}
-
-// flow puts items side by side and goes on in the next line.
-type flow struct{ width float32 }
-
-// MinSize is asked for by Fyne.
-func (f *flow) MinSize(o []fyne.CanvasObject) fyne.Size {
-	width := f.width
-	if width == 0 {
-		width = 800
-	}
-	return fyne.NewSize(200, f.run(o, width, false))
-}
-
-// Layout is asked for by Fyne.
-func (f *flow) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	f.width = size.Width
-	f.run(o, size.Width, true)
-}
-
-// run goes through the items and gives the height that they take.
-func (f *flow) run(o []fyne.CanvasObject, width float32, place bool) float32 {
-	const gap = 6
-	x, y, line := float32(0), float32(0), float32(0)
-	for _, c := range o {
-		if !c.Visible() {
-			continue
-		}
-		least := c.MinSize()
-		if x > 0 && x+least.Width > width {
-			x, y, line = 0, y+line+gap, 0
-		}
-		if place {
-			c.Move(fyne.NewPos(x, y))
-			c.Resize(least)
-		}
-		x, line = x+least.Width, max(line, least.Height)
-	}
-	return y + line
 }

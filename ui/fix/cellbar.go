@@ -68,12 +68,7 @@ func newCellBar(s *Screen) *cellBar {
 	b.message = newTwoLines()
 	b.use = look.NewButton("", watch.Wrap("button cellbar.use", b.take)).Small()
 	b.use.Hide()
-	grown := func() {
-		if s.content != nil {
-			s.content.Refresh()
-		}
-	}
-	b.row = container.New(&barLayout{message: b.message, grown: grown}, b.where, container.NewStack(b.entry, b.reading.content, b.edge), b.message.content, b.use)
+	b.row = container.New(&barLayout{message: b.message, grown: s.regrown}, b.where, container.NewStack(b.entry, b.reading.content, b.edge), b.message.content, b.use)
 	b.content = look.TopBar(42, b.row)
 	return b
 }

@@ -3,7 +3,6 @@ package fix
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"rollcall/internal/problem"
 	"rollcall/internal/sheet"
@@ -66,7 +65,7 @@ func newFindBar(s *Screen) *findBar {
 	b.letters, b.whole, b.pattern, b.here = option("Match case"), option("Whole cell"), option("Pattern"), option("This column")
 	first := container.NewBorder(nil, nil, nil, look.Row(8, b.count, b.prev, b.next, b.closeIt), b.text)
 	b.line = container.NewBorder(nil, nil, nil, look.Row(8, b.one, b.all), b.with)
-	options := look.Row(4, b.letters, b.whole, b.pattern, b.here, layout.NewSpacer())
+	options := frame.Flow(4, s.regrown, b.letters, b.whole, b.pattern, b.here)
 	inner := look.Inset(8, look.SpaceCards, 4, look.SpaceCards, look.Column(6, first, b.line, options, b.wrong))
 	b.content = look.Surface(frame.New(nil, look.Line(), nil, nil, inner))
 	b.content.Hide()

@@ -80,6 +80,13 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
+// regrown lays the screen out anew: a part of it has another height now.
+func (s *Screen) regrown() {
+	if s.content != nil {
+		s.content.Refresh()
+	}
+}
+
 // Document is the open one, or nil.
 func (s *Screen) Document() *workbench.Document { return s.doc }
 
