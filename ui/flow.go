@@ -43,6 +43,16 @@ func (w *Window) Preview(validOnly bool) {
 	})
 }
 
+// backFromPreview goes to the sheet; where none is open, an undo is left for the
+// imports that it was begun from.
+func (w *Window) backFromPreview() {
+	if w.doc != nil {
+		w.goTo(stepFix)
+		return
+	}
+	w.goTo(stepImport)
+}
+
 func (w *Window) previewAgain() { w.Preview(false) }
 
 func (w *Window) showRow(r sheet.RowID) {

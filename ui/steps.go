@@ -72,6 +72,8 @@ func (w *Window) show(s step) {
 		w.ofFile = false
 		w.layer.Hush()
 	}
+	w.preview.OfSheet(w.doc != nil)
+	w.importing.OfSheet(w.doc != nil)
 	screens := [stepCount]fyne.CanvasObject{w.start.Content(), w.columns.Content(), w.fix.Content(), w.preview.Content(), w.importing.Content()}
 	w.screens.Objects = []fyne.CanvasObject{screens[s]}
 	w.screens.Refresh()

@@ -7,12 +7,13 @@ import (
 )
 
 // undo takes the last step back: on the Columns screen the last choice, else the
-// last edit of the sheet.
+// last edit of the sheet, which is shown: nothing changes out of sight.
 func (w *Window) undo() {
 	if w.step == stepColumns {
 		w.columns.Undo()
 		return
 	}
+	w.goTo(stepFix)
 	w.fix.Undo()
 }
 
@@ -22,6 +23,7 @@ func (w *Window) redo() {
 		w.columns.Redo()
 		return
 	}
+	w.goTo(stepFix)
 	w.fix.Redo()
 }
 

@@ -126,6 +126,9 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	return s
 }
 
+// OfSheet says whether a sheet is open to go back to.
+func (s *Screen) OfSheet(open bool) { show(s.back, open) }
+
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 

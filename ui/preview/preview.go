@@ -23,6 +23,7 @@ import (
 
 // Actions is what the screen asks of the window.
 type Actions struct {
+	// Back goes to the sheet; where none is open, to the imports.
 	Back func()
 	// Save writes the plan as it stands, unticked rows left out.
 	Save func(p *plan.Plan)
@@ -174,6 +175,15 @@ func (s *Screen) Reverse() bool { return s.reverse }
 
 // ValidOnly says that rows with errors are left out by choice.
 func (s *Screen) ValidOnly() bool { return s.validOnly }
+
+// OfSheet says whether a sheet is open to go back to.
+func (s *Screen) OfSheet(open bool) {
+	if open {
+		s.back.SetText("← Back to the sheet")
+	} else {
+		s.back.SetText("← Back to the imports")
+	}
+}
 
 // Focus gives the table the keyboard.
 func (s *Screen) Focus() { s.layer.Window().Canvas().Focus(s.grid) }
