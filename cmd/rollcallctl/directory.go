@@ -20,6 +20,9 @@ func (t *tool) syncCommand() *cobra.Command {
 			return err
 		}
 		dir := b.Directory()
+		if dir.Partial {
+			t.say("The account has more users than were read: a push looks up those of its file.")
+		}
 		if out != "" {
 			if err := b.SaveSnapshot(out); err != nil {
 				return err

@@ -45,7 +45,7 @@ func (f *fileFlags) options() (workbench.OpenOptions, error) {
 	named, ok := separators[strings.ToLower(f.separator)]
 	if !ok {
 		r, size := utf8.DecodeRuneInString(f.separator)
-		if size != len(f.separator) || r >= utf8.RuneSelf {
+		if size != len(f.separator) || r >= utf8.RuneSelf || r < ' ' || r == '"' {
 			return o, problem.New(fmt.Sprintf("%q is not a separator. Give one character, such as ; or tab.", f.separator), nil)
 		}
 		named = r

@@ -170,6 +170,7 @@ func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planne
 	if err := t.tellSummary(imp.ID(), state.Summary); err != nil {
 		return err
 	}
+	t.sayUnfinished(p.Plan, state)
 	switch {
 	case lineErr != nil:
 		return lineErr
@@ -179,6 +180,19 @@ func (t *tool) send(ctx context.Context, b *workbench.Bench, p *workbench.Planne
 		return errFound
 	}
 	return nil
+}
+
+// sayUnfinished tells how to go on with an import that was broken off or
+// stopped.
+func (t *tool) sayUnfinished(p *plan.Plan, state workbench.ImportState) {
+	left := max(0, state.Summary.NotTried-p.Counts.Blocked)
+	switch {
+	case state.Err == "" && !state.Summary.Stopped && left == 0:
+	case p.Reverse:
+		t.say("The undo is not finished: %s not tried. What was done is kept; the same command takes back the rest.", counted(left, "row"))
+	default:
+		t.say("The import is not finished: %s not tried. What was done is kept; the same command with --resume finishes it.", counted(left, "row"))
+	}
 }
 
 func (t *tool) tellOutcome(o outcomeJSON) error {

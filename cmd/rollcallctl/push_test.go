@@ -221,3 +221,28 @@ func TestWithoutAKeychainTheSecretComesFromTheEnvironment(t *testing.T) {
 	}
 	ctl(t, "", "accounts", "remove", "Practice").exits(t, 0)
 }
+
+// An import that ends before its end says how to go on with it, and goes on.
+func TestAnImportThatIsNotFinishedSaysHowToGoOn(t *testing.T) {
+	srv := quirky(t, practice.Options{Quirks: practice.On(practice.NoBulk.On())})
+	text := header
+	for i := range 40 {
+		text += fmt.Sprintf("Active,New %d,new%d@northwind.com,User,none,\n", i, i)
+	}
+	path := file(t, "users.csv", text)
+	calm := srv.Quirks()
+	srv.SetQuirks(calm.With(practice.TokenExpires.As("30")))
+	r := ctl(t, "", "push", path, "--url", srv.URL(), "--json").exits(t, exitCannot)
+	if !strings.Contains(r.err, " not tried. What was done is kept; the same command with --resume finishes it.") {
+		t.Errorf("it says %q", r.err)
+	}
+	srv.SetQuirks(calm)
+	r = ctl(t, "", "push", path, "--url", srv.URL(), "--json", "--resume").exits(t, exitDone)
+	if strings.Contains(r.err, "not finished") {
+		t.Errorf("it says %q", r.err)
+	}
+	lines := r.lines(t)
+	if s := lines[len(lines)-1]["summary"].(map[string]any); s["added"] != 40.0 {
+		t.Errorf("%v", s)
+	}
+}

@@ -21,6 +21,8 @@ func TestAWrongCommandLineIsToldInASentence(t *testing.T) {
 		{[]string{"check", users, "--sheet"}, "A value is missing behind --sheet. See rollcallctl check --help."},
 		{[]string{"check", users, "--header-row", "x"}, `--header-row takes a whole number, not "x". See rollcallctl check --help.`},
 		{[]string{"check", users, "--header-row", "-5"}, "--header-row takes the number of a row from 1 on, or 0 for a file without a header."},
+		{[]string{"check", users, "--separator", `"`}, `"\"" is not a separator. Give one character, such as ; or tab.`},
+		{[]string{"check", users, "--separator", "\n"}, `"\n" is not a separator. Give one character, such as ; or tab.`},
 		{[]string{"fix", users}, "The file to write is missing. Write: rollcallctl fix FILE -o OUT"},
 		{[]string{"sandbox", "--or-filter", "zz"}, `--or-filter takes refused or empty, not "zz". See rollcallctl sandbox --help.`},
 		{[]string{"sandbox", "--fail-500", "zz"}, `--fail-500 takes a number, not "zz". See rollcallctl sandbox --help.`},
