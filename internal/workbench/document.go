@@ -21,6 +21,7 @@ type Document struct {
 	header  []string
 	sheet   *sheet.Sheet
 	mapping *roster.Mapping
+	chosen  bool // by a person, not only recognised or remembered
 	view    roster.View
 	engine  *check.Engine
 	dir     *account.Directory

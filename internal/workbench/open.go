@@ -49,6 +49,11 @@ func (o OpenOptions) OfSheet(name string) OpenOptions {
 // Open opens a file, matches its columns and checks it whole. Nothing that is
 // open changes. The Document is the caller's.
 func (b *Bench) Open(ctx context.Context, path string, o OpenOptions, report func(Progress)) (*Document, error) {
+	return b.open(ctx, path, o, nil, report)
+}
+
+// open is Open of a file that may have been open before.
+func (b *Bench) open(ctx context.Context, path string, o OpenOptions, before *Document, report func(Progress)) (*Document, error) {
 	tell(report, Progress{What: "Opening"})
 	options := o.workbook("")
 	options.Keep = !b.noWork
@@ -59,16 +64,41 @@ func (b *Bench) Open(ctx context.Context, path string, o OpenOptions, report fun
 	if abs, err := filepath.Abs(path); err == nil {
 		book.Path = abs
 	}
-	return b.document(ctx, book, filepath.Base(path), o, nil, report)
+	return b.again(ctx, book, filepath.Base(path), o, before, report)
 }
 
 // Reopen opens the same file with other options. The Document given stays as it
-// is; its edits are not in the new one.
+// is; its edits are not in the new one, the matching that was chosen is where the
+// file still has the same columns.
 func (b *Bench) Reopen(ctx context.Context, d *Document, o OpenOptions, report func(Progress)) (*Document, error) {
 	if d.sample {
-		return b.openSample(ctx, o, report)
+		return b.openSample(ctx, o, d, report)
 	}
-	return b.Open(ctx, d.book.Path, o, report)
+	return b.open(ctx, d.book.Path, o, d, report)
+}
+
+// again makes a Document of a book, with what was chosen for it before.
+func (b *Bench) again(ctx context.Context, book *workbook.Book, name string, o OpenOptions, before *Document, report func(Progress)) (*Document, error) {
+	mapping := before.chosenFor(book)
+	d, err := b.document(ctx, book, name, o, mapping, report)
+	if d != nil {
+		d.chosen = mapping != nil
+	}
+	return d, err
+}
+
+// chosenFor is the matching that a person has chosen for the document, where it
+// serves a book read from the same file; nil where there is none, or where the
+// header is another or has other columns.
+func (d *Document) chosenFor(book *workbook.Book) *roster.Mapping {
+	if d == nil || !d.chosen || book.Table.Width() != len(d.header) {
+		return nil
+	}
+	was, is := d.book.Facts, book.Facts
+	if was.HeaderRow != is.HeaderRow || was.Sheet != is.Sheet {
+		return nil
+	}
+	return d.mapping
 }
 
 // Options are those that the document was opened with.
@@ -76,15 +106,15 @@ func (d *Document) Options() OpenOptions { return d.options }
 
 // OpenSample opens the flawed sample file.
 func (b *Bench) OpenSample(ctx context.Context, report func(Progress)) (*Document, error) {
-	return b.openSample(ctx, OpenOptions{}, report)
+	return b.openSample(ctx, OpenOptions{}, nil, report)
 }
 
-func (b *Bench) openSample(ctx context.Context, o OpenOptions, report func(Progress)) (*Document, error) {
+func (b *Bench) openSample(ctx context.Context, o OpenOptions, before *Document, report func(Progress)) (*Document, error) {
 	book, err := workbook.Read(ctx, b.sampleName, b.sample, o.workbook(b.sampleName))
 	if err != nil {
 		return nil, fmt.Errorf("open the sample: %w", err)
 	}
-	d, err := b.document(ctx, book, b.sampleName, o, nil, report)
+	d, err := b.again(ctx, book, b.sampleName, o, before, report)
 	if err == nil {
 		d.sample = true
 	}

@@ -43,6 +43,7 @@ func (d *Document) Checking() bool { return d.recheck.running }
 // background. remember keeps the choice for files with these headers.
 func (d *Document) SetMapping(m roster.Mapping, remember bool) error {
 	d.use(&m)
+	d.chosen = true
 	d.noteMapping()
 	var err error
 	if remember {

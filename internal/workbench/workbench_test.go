@@ -503,6 +503,45 @@ func TestThePlanTellsWhomSomeoneElseChangedSince(t *testing.T) {
 	}
 }
 
+func TestAFileThatIsReadAnewKeepsTheColumnsThatWereChosen(t *testing.T) {
+	b, _ := newBench(t)
+	d := open(t, b, "users.csv", "Name;E-mail;Standing\nAnn;ann@northwind.com;here\nBob;bob@northwind.com;gone\n")
+	m, err := d.Mapping().WithColumnOf(roster.Status, "3", nil, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Values[roster.Status] = map[string]string{"here": "Active"}
+	if err := d.SetMapping(m, false); err != nil {
+		t.Fatal(err)
+	}
+	reread := func(o workbench.OpenOptions) roster.Match {
+		t.Helper()
+		again, err := b.Reopen(t.Context(), d, o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return again.Mapping().Columns[roster.Status]
+	}
+	second := 2
+	for what, test := range map[string]struct {
+		o    workbench.OpenOptions
+		want roster.MatchKind
+	}{
+		"in another encoding":    {workbench.OpenOptions{Encoding: "windows-1252"}, roster.Direct},
+		"with another header":    {workbench.OpenOptions{HeaderRow: &second}, roster.None},
+		"with another separator": {workbench.OpenOptions{Separator: '|'}, roster.None},
+		"with a row left out":    {workbench.OpenOptions{LeaveOut: []int{3}}, roster.Direct},
+	} {
+		if got := reread(test.o).Kind; got != test.want {
+			t.Errorf("%s: the status is read %q, want %q", what, got, test.want)
+		}
+	}
+	untouched := open(t, b, "other.csv", "Name;E-mail;State\nAnn;ann@northwind.com;enabled\n")
+	if m, err := b.Reopen(t.Context(), untouched, workbench.OpenOptions{Encoding: "windows-1252"}, nil); err != nil || m.Mapping().Columns[roster.Status].How == roster.HowChosen {
+		t.Errorf("what nobody chose is recognised anew: %v %v", m.Mapping().Columns[roster.Status], err)
+	}
+}
+
 func TestBlankRowsAreNoValuesToMatch(t *testing.T) {
 	b, _ := newBench(t)
 	d := open(t, b, "users.csv", "Name,E-mail,Account state\nAnn,ann@northwind.com,enabled\n,,\nBob,bob@northwind.com,enabled\n")
