@@ -51,9 +51,6 @@ func (l *loosening) intruder(fills area) (string, bool) {
 			}
 		}
 	}
-	for fills.top < fills.bottom && l.place.gone(fills.bottom) {
-		fills.bottom--
-	}
 	for fills.top < fills.bottom && l.place.gone(fills.top) {
 		fills.top++
 	}

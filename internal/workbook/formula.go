@@ -8,9 +8,12 @@ type formula []formulaPiece
 
 // formulaPiece is a text, or a reference to a cell or a range.
 type formulaPiece struct {
-	text string // as it was written; a sheet's name before a reference is a text
+	text string // as it was written
 	ref  bool
-	from reference
+	// sheet is the sheet's name as it stands before the reference, with the sign
+	// behind it.
+	sheet string
+	from  reference
 	// between is what stands between the two ends of a range: ":" or, where the
 	// sheet is named twice, ":Sheet1!". It is empty for one cell.
 	between string
@@ -31,9 +34,9 @@ type sheetNamed struct {
 
 func (p formulaPiece) write(from, to reference) string {
 	if p.between == "" {
-		return from.String()
+		return p.sheet + from.String()
 	}
-	return from.String() + p.between + to.String()
+	return p.sheet + from.String() + p.between + to.String()
 }
 
 // beside is the formula as it reads in a cell so many rows and columns further
@@ -76,6 +79,7 @@ type formulaParser struct {
 	at    int
 	taken int // how much of text is in out
 	where sheetNamed
+	named int // where the name of that sheet begins
 	out   formula
 }
 
@@ -95,8 +99,7 @@ func (p *formulaParser) next() bool {
 		return p.pass(quotedLength(p.rest(), '"'))
 	case c == '\'':
 		where, n := quotedSheet(p.rest())
-		p.where = where
-		return p.skip(n)
+		return p.sheet(where, n)
 	case c == '#':
 		return p.sign()
 	case c == '[':
@@ -110,16 +113,18 @@ func (p *formulaParser) next() bool {
 	}
 }
 
-// skip passes over n bytes, which must be some, and keeps the sheet that was
-// named for what comes next.
-func (p *formulaParser) skip(n int) bool {
+// sheet passes over the name of a sheet for what comes next.
+func (p *formulaParser) sheet(where sheetNamed, n int) bool {
+	p.where, p.named = where, p.at
 	p.at += n
 	return n > 0
 }
 
+// pass passes over n bytes, which must be some.
 func (p *formulaParser) pass(n int) bool {
 	p.where = sheetNamed{}
-	return p.skip(n)
+	p.at += n
+	return n > 0
 }
 
 // sign takes an error, or the sign behind a cell for the range that its formula
@@ -129,7 +134,7 @@ func (p *formulaParser) sign() bool {
 		if strings.HasPrefix(p.rest(), e) {
 			p.pass(len(e))
 			if p.at < len(p.text) && wordByte(p.text[p.at]) {
-				p.where = sheetNamed{named: true, elsewhere: true} // "#REF!A1": the sheet is gone
+				p.where, p.named = sheetNamed{named: true, elsewhere: true}, p.at // "#REF!A1": the sheet is gone
 			}
 			return true
 		}
@@ -147,8 +152,7 @@ func (p *formulaParser) bracket() bool {
 	}
 	tail := p.rest()[n:]
 	if m := sheetsLength(tail); m > 0 && (p.at == 0 || !wordByte(p.text[p.at-1])) {
-		p.where = sheetNamed{named: true, elsewhere: true}
-		return p.skip(n + m)
+		return p.sheet(sheetNamed{named: true, elsewhere: true}, n+m)
 	}
 	return p.pass(n)
 }
@@ -157,13 +161,12 @@ func (p *formulaParser) bracket() bool {
 func (p *formulaParser) word() bool {
 	n := wordLength(p.rest())
 	if strings.HasPrefix(p.rest()[n:], "!") {
-		p.where = sheetNamed{named: true, name: p.rest()[:n]}
-		return p.skip(n + 1)
+		return p.sheet(sheetNamed{named: true, name: p.rest()[:n]}, n+1)
 	}
 	from, ok := parseReference(p.rest()[:n])
 	if m := sheetsLength(p.rest()); m > 0 && !p.where.named {
-		p.where = sheetNamed{named: true, elsewhere: true}
-		return (!ok || from.row == 0 || from.col == "") && p.skip(m) // not from a cell to one of another sheet
+		// It is not a range from a cell to one of another sheet.
+		return (!ok || from.row == 0 || from.col == "") && p.sheet(sheetNamed{named: true, elsewhere: true}, m)
 	}
 	if !ok || strings.HasPrefix(p.rest()[n:], "(") {
 		return p.pass(n)
@@ -180,8 +183,12 @@ func (p *formulaParser) word() bool {
 }
 
 func (p *formulaParser) reference(piece formulaPiece, n int) bool {
-	p.flush(p.at)
-	piece.ref, piece.where, piece.text = true, p.where, p.rest()[:n]
+	from := p.at
+	if p.where.named {
+		from = p.named
+	}
+	p.flush(from)
+	piece.ref, piece.where, piece.sheet, piece.text = true, p.where, p.text[from:p.at], p.text[from:p.at+n]
 	p.out = append(p.out, piece)
 	p.taken = p.at + n
 	return p.pass(n)

@@ -20,7 +20,7 @@ func TestFormulasMoveWithTheRows(t *testing.T) {
 		"Other!A8":                    "Other!A8",
 		"Other!A8+A8":                 "Other!A8+A9",
 		"People!A8+'People'!A9":       "People!A9+'People'!A10",
-		"People!A5":                   "People!#REF!",
+		"People!A5":                   "#REF!",
 		"PEOPLE!A8:A9":                "PEOPLE!A9:A10",
 		"People!A8:People!A9":         "People!A9:People!A10",
 		"'People'!A8:'People'!B9":     "'People'!A9:'People'!B10",
@@ -65,7 +65,7 @@ func TestFormulasOfOtherSheetsMoveWhereTheyNameTheSheet(t *testing.T) {
 	for formula, want := range map[string]string{
 		"A8+'It''s ours'!A8":     "A8+'It''s ours'!A9",
 		"'IT''S OURS'!$A$8:$B$9": "'IT''S OURS'!$A$9:$B$10",
-		"'It''s ours'!A5*A5":     "'It''s ours'!#REF!*A5",
+		"'It''s ours'!A5*A5":     "#REF!*A5",
 		"'[2]It''s ours'!A8":     "'[2]It''s ours'!A8",
 		"'It''s ours'!A8,A8":     "'It''s ours'!A9,A8",
 		"Ours!A8+'Ours'!A8":      "Ours!A8+'Ours'!A8",

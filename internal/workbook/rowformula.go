@@ -20,6 +20,8 @@ type formulaShift struct {
 	near bool
 }
 
+// lostReference stands for a reference that has lost its cells, with the name
+// of the sheet before it: LibreOffice reads none before an error.
 const lostReference = "#REF!"
 
 // move rewrites a formula; false says that it holds what is not understood
@@ -68,12 +70,12 @@ func (f formulaShift) reference(p formulaPiece) string {
 	case p.between != "":
 		return f.span(p)
 	case !p.from.fixed && (f.from > 0 || f.name):
-		return f.end(p.from).String()
+		return p.write(f.end(p.from), p.to)
 	case f.rows.gone(p.from.row) && !f.near:
 		return lostReference
 	}
 	p.from.row = f.rows.to(p.from.row)
-	return p.from.String()
+	return p.write(p.from, p.to)
 }
 
 func (f formulaShift) span(p formulaPiece) string {

@@ -55,18 +55,15 @@ func (s rowShift) whole(first, last int) bool {
 		sort.SearchInts(s.deleted, first) == sort.SearchInts(s.deleted, last)
 }
 
-// span is where a range of rows goes, and false where none of it is left.
+// span is where a range of rows goes, and false where none of it is left. It is
+// as if the new rows came first and others went then, so that a range whose
+// rows were all replaced goes on with the new ones.
 func (s rowShift) span(first, last int) (int, int, bool) {
-	for first <= last && s.gone(first) {
-		first++
+	from, to := s.to(first), s.to(last)
+	if s.gone(last) {
+		to--
 	}
-	for last > first && s.gone(last) {
-		last--
-	}
-	if first > last {
-		return 0, 0, false
-	}
-	return s.to(first), s.to(last), true
+	return from, to, from <= to
 }
 
 // ref moves a reference such as "A2" or "A2:C9"; false says that nothing of it

@@ -124,7 +124,7 @@ type found struct {
 	targets [][]string
 }
 
-var aReference = regexp.MustCompile(`(?:'My people'!)?(?:#REF!|\$?[A-C]\$?\d+(?::\$?[A-C]\$?\d+)?|\$?A:\$?C)`)
+var aReference = regexp.MustCompile(`#REF!|(?:'My people'!)?(?:\$?[A-C]\$?\d+(?::\$?[A-C]\$?\d+)?|\$?A:\$?C)`)
 
 // follow reads the formulas of a workbook, by the texts in column A of their
 // rows on the first sheet and by their cells on the second, and looks up what
