@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/internal/account"
 	"rollcall/internal/cells"
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
@@ -14,8 +15,9 @@ import (
 )
 
 // rememberedMapping is the mapping that was chosen for a file with the same
-// headers, for the chosen account or for any.
-func (b *Bench) rememberedMapping(header []string) (roster.Mapping, bool) {
+// headers, for the chosen account or for any. One that names a source which this
+// account does not have is asked.
+func (b *Bench) rememberedMapping(header []string, dir *account.Directory) (roster.Mapping, bool) {
 	raw, ok := b.store.Mapping(header, b.profileID())
 	var m roster.Mapping
 	if !ok || json.Unmarshal(raw, &m) != nil {
@@ -28,8 +30,23 @@ func (b *Bench) rememberedMapping(header []string) (roster.Mapping, bool) {
 			}
 		}
 	}
-	m.Certain = true
+	m.Certain = knowsSources(dir, m.Columns[roster.Sources].Sources)
+	if !m.Certain {
+		m.Columns[roster.Sources].Certain = false
+	}
 	return m, true
+}
+
+// knowsSources says whether all of the sources are the account's, as far as it
+// tells its sources.
+func knowsSources(dir *account.Directory, sources []string) bool {
+	if dir == nil || dir.NoSources {
+		return true
+	}
+	return !slices.ContainsFunc(sources, func(name string) bool {
+		s, ok := dir.Source(name)
+		return name != "" && (!ok || !s.Enabled)
+	})
 }
 
 func (b *Bench) rememberMapping(header []string, m roster.Mapping) error {

@@ -183,7 +183,7 @@ func (d *Document) use(m *roster.Mapping) {
 // matching finds the mapping: what --column says, over what is remembered for
 // these headers and this account, over what is recognised.
 func (b *Bench) matching(t *cells.Table, header []string, first int, dir *account.Directory, o OpenOptions) (roster.Mapping, error) {
-	m, remembered := b.rememberedMapping(header)
+	m, remembered := b.rememberedMapping(header, dir)
 	if !remembered {
 		m = roster.Recognise(header, sampleOf(t, first), dir)
 	}

@@ -542,6 +542,36 @@ func TestAFileThatIsReadAnewKeepsTheColumnsThatWereChosen(t *testing.T) {
 	}
 }
 
+// What was chosen for other accounts is taken over; a source that this one does
+// not have is asked.
+func TestARememberedSourceThatTheAccountDoesNotHaveIsAsked(t *testing.T) {
+	b, _ := newBench(t)
+	const text = "Status,Name,E-mail,Role,Groups,Chat\nActive,Ann,ann@northwind.com,User,none,U02AMARA\n"
+	remember := func(source string) {
+		t.Helper()
+		d := open(t, b, "users.csv", text)
+		m := d.Mapping()
+		m.Columns[roster.Sources] = roster.Match{Kind: roster.PerSource, Cols: []int{5}, Sources: []string{source}, How: roster.HowChosen, Certain: true}
+		if err := d.SetMapping(m, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	remember("pigeon")
+	if open(t, b, "next.csv", text).NeedsColumns() {
+		t.Error("without an account it is asked")
+	}
+	if err := b.StartPractice(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if d := open(t, b, "next.csv", text); !d.NeedsColumns() || d.Mapping().Columns[roster.Sources].Certain {
+		t.Error("a source that the account does not have is not asked")
+	}
+	remember("slack")
+	if d := open(t, b, "next.csv", text); d.NeedsColumns() || d.Mapping().Columns[roster.Sources].Sources[0] != "slack" {
+		t.Error("one that it has is")
+	}
+}
+
 func TestBlankRowsAreNoValuesToMatch(t *testing.T) {
 	b, _ := newBench(t)
 	d := open(t, b, "users.csv", "Name,E-mail,Account state\nAnn,ann@northwind.com,enabled\n,,\nBob,bob@northwind.com,enabled\n")
