@@ -76,7 +76,7 @@ var outside = []onlyFor{
 	{"github.com/xuri/", []string{"internal/workbook", "internal/report", "internal/bench"}, "spreadsheet files are read and written in one room"},
 	{"github.com/spf13/cobra", []string{"cmd/rollcallctl"}, "only the headless tool has commands"},
 	{"net/http", []string{"internal/scim", "internal/practice", "internal/e2e", "internal/bench", "cmd"},
-		"the wire is spoken by the client and the practice account alone"},
+		"the network is spoken in one room"},
 }
 
 // toolRooms are used by the developer's door alone.
