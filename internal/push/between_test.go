@@ -192,3 +192,25 @@ func TestAHiddenMembershipIsTakenBackAndSaidToBeUnseen(t *testing.T) {
 		}
 	}
 }
+
+// TestAnImportThatEndedIsNotSentAgain resumes an import of which one row was
+// refused: its rows are told as they were, and nothing is sent.
+func TestAnImportThatEndedIsNotSentAgain(t *testing.T) {
+	w := newSmallWorld(t, practice.NoBulk.On())
+	rows := newPeople(3)
+	rows[1].Role = "Emperor"
+	p := w.plan(rows)
+	journal := new(push.Memory)
+	first, _, err := w.push(p, push.Options{Journal: journal})
+	if err != nil || first[1].Result != push.Refused {
+		t.Fatal(err, first[1])
+	}
+	sent := w.client.Requests()
+	again, s, err := w.push(p, push.Options{Journal: journal})
+	if err != nil || s.Added != 2 || s.Refused != 1 {
+		t.Fatal(err, s)
+	}
+	if n := w.client.Requests() - sent; n != 0 || again[1].Message != first[1].Message || again[1].Result != push.Refused {
+		t.Errorf("%d requests; %s %q", n, again[1].Result, again[1].Message)
+	}
+}
