@@ -62,10 +62,16 @@ func (w *Window) showRow(r sheet.RowID) {
 
 // startImport sends a plan.
 func (w *Window) startImport(p *workbench.Planned, validOnly bool) {
-	w.runImport(p, workbench.ImportOptions{ValidOnly: validOnly || p.Plan.Reverse}, !p.Plan.Reverse)
+	of := w.doc
+	if p.Plan.Reverse {
+		of = nil
+	}
+	w.runImport(p, workbench.ImportOptions{ValidOnly: validOnly || p.Plan.Reverse}, of)
 }
 
-func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, ofSheet bool) {
+// runImport sends a plan; of is the open document whose rows are the plan's, nil
+// for none.
+func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, of *workbench.Document) {
 	ask.Work(w.layer, w.bench, "Starting the import", func(context.Context, func(workbench.Progress)) (*workbench.Import, error) {
 		return w.bench.StartImport(p, o)
 	}, func(i *workbench.Import) {
@@ -73,9 +79,12 @@ func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, ofSh
 		if a := w.bench.Current(); a != nil {
 			name = a.Profile.Name
 		}
-		w.planned = nil
+		if of != w.doc {
+			of = nil // another one was opened meanwhile
+		}
+		w.planned, w.sent = nil, of
 		w.layer.Hush()
-		w.importing.Start(i, name, ofSheet && w.doc != nil)
+		w.importing.Start(i, name, of != nil)
 		w.loadHistory()
 		w.show(stepImport)
 	})
@@ -86,15 +95,13 @@ func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, ofSh
 func (w *Window) importEnded(i *workbench.Import) {
 	w.loadHistory()
 	w.rememberImport()
-	d := w.doc
-	ofSheet := d != nil && !i.Plan().Plan.Reverse
 	w.background("", func(ctx context.Context, report func(workbench.Progress)) error {
 		return w.bench.SyncNow(ctx, report)
 	}, func(error) { // why it failed stands in the account's state
 		w.updateAccount()
-		if d != nil && d == w.doc {
+		if d := w.doc; d != nil {
 			w.checked = w.bench.Directory()
-			if ofSheet {
+			if d == w.sent {
 				d.TakeAnswers(i)
 			}
 			d.Recheck(w.checked, nil)
@@ -104,7 +111,7 @@ func (w *Window) importEnded(i *workbench.Import) {
 }
 
 func (w *Window) rememberImport() {
-	d := w.doc
+	d := w.sent
 	if d == nil || d.Path() == "" {
 		return
 	}
@@ -119,6 +126,9 @@ func (w *Window) rememberImport() {
 
 // fixRefused shows the rows that the account refused.
 func (w *Window) fixRefused(rows []sheet.RowID) {
+	if w.sent == nil {
+		return
+	}
 	w.goTo(stepFix)
 	w.fix.ShowRows(rows, "Not imported")
 	if len(rows) > 0 {
@@ -127,6 +137,9 @@ func (w *Window) fixRefused(rows []sheet.RowID) {
 }
 
 func (w *Window) showOutcome(o push.Outcome) {
+	if w.sent == nil {
+		return
+	}
 	w.goTo(stepFix)
 	col := 0
 	if i := w.importing.Import(); i != nil {
@@ -177,14 +190,14 @@ func (w *Window) offerUnfinished(path string) {
 		return
 	}
 	var found workbench.Unfinished
-	ok := false
+	ok, of := false, w.doc
 	w.background("", func(context.Context, func(workbench.Progress)) (err error) {
 		found, ok, err = w.bench.UnfinishedImport(path)
 		return err
 	}, func(err error) {
 		if err == nil && ok && !w.importing.Running() {
 			w.layer.SayWith(look.Warning, "The import of “"+found.File+"” ("+day(found.When, w.bench.Now())+") was cut off. What was sent is known; the rest can follow.",
-				"Carry on", func() { w.carryOn(found) })
+				"Carry on", func() { w.carryOn(found, of) })
 		}
 	})
 }
@@ -202,18 +215,20 @@ func (w *Window) resumeImport(id string) {
 		case !ok || found.ID != id:
 			w.layer.Tell("error", "The import cannot be carried on", "Only the latest import that was cut off can be carried on.")
 		default:
-			w.carryOn(found)
+			w.carryOn(found, nil)
 		}
 	})
 }
 
-func (w *Window) carryOn(u workbench.Unfinished) {
+// carryOn asks, then sends the rest of an import; of is the open document that
+// it is of, nil where that is not known.
+func (w *Window) carryOn(u workbench.Unfinished, of *workbench.Document) {
 	w.layer.Confirm(ask.Question{
 		Title: "Carry on the import of “" + u.File + "”?",
 		Text: "It was begun " + u.When.Local().Format("2 Jan 2006, 15:04") + " and cut off. Users who were already imported are left as they are; " +
 			"the rest of the " + plural(u.Planned.Plan.Counts.ToSend(), "user", "users") + " is sent now.",
 		OK: "Carry on",
-	}, func() { w.runImport(u.Planned, workbench.ImportOptions{Resume: u.ID, ValidOnly: true}, false) })
+	}, func() { w.runImport(u.Planned, workbench.ImportOptions{Resume: u.ID, ValidOnly: true}, of) })
 }
 
 // syncQuiet is how long a quiet sync may take before it is given up.

@@ -198,6 +198,10 @@ func (w *Window) letGo() {
 		return
 	}
 	w.doc = nil
+	if w.sent == old {
+		w.sent = nil
+		w.importing.LetGo()
+	}
 	w.background("", func(context.Context, func(workbench.Progress)) error { return old.Discard() }, func(error) {})
 }
 

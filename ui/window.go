@@ -75,14 +75,15 @@ type Window struct {
 	step     step
 	doc      *workbench.Document
 	planned  *workbench.Planned
-	edits    int                // changes of the open document so far
-	seen     int                // of them, those that the plan has seen
-	checked  *account.Directory // what the open document is checked against
-	busy     int                // works of the window's own under way
-	ofFile   bool               // the message tells what was found in the file
-	gone     map[string]bool    // recent files that are no longer there
-	goneTurn int                // of the latest look for them
-	dropped  string             // what is to be said of dropped files once one is open
+	sent     *workbench.Document // whose rows the import that is shown is of, nil for none
+	edits    int                 // changes of the open document so far
+	seen     int                 // of them, those that the plan has seen
+	checked  *account.Directory  // what the open document is checked against
+	busy     int                 // works of the window's own under way
+	ofFile   bool                // the message tells what was found in the file
+	gone     map[string]bool     // recent files that are no longer there
+	goneTurn int                 // of the latest look for them
+	dropped  string              // what is to be said of dropped files once one is open
 	closing  bool
 	stop     chan struct{}
 	tips     *fyne.Container // where tooltips are shown

@@ -126,6 +126,12 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	return s
 }
 
+// LetGo says that the sheet whose rows were imported is no longer open.
+func (s *Screen) LetGo() {
+	s.sheet = false
+	s.update()
+}
+
 // OfSheet says whether a sheet is open to go back to.
 func (s *Screen) OfSheet(open bool) { show(s.back, open) }
 
