@@ -10,6 +10,7 @@ import (
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
 	"rollcall/internal/workbench"
+	"rollcall/internal/workbook"
 )
 
 // findingJSON is one finding of `check --json`.
@@ -153,6 +154,9 @@ func (t *tool) printFindings(name string, d *workbench.Document, counts workbenc
 // sayFacts tells what of the file is not a user's row, or is easily missed.
 func (t *tool) sayFacts(d *workbench.Document) {
 	f := d.Facts()
+	if text := encodingDoubt(f.EncodingChoices); text != "" {
+		t.say("%s", text)
+	}
 	if f.BlankCount > 0 {
 		t.say("%s skipped.", counted(f.BlankCount, "blank row"))
 	}
@@ -178,6 +182,20 @@ func (t *tool) sayFacts(d *workbench.Document) {
 	for _, o := range f.Oddities {
 		t.say("Line %d: %s", o.Line, o.What)
 	}
+}
+
+// encodingDoubt says between which encodings of a file a person has to choose,
+// with what the same cells read like in each; "" where there is no doubt.
+func encodingDoubt(readings []workbook.Reading) string {
+	if len(readings) < 2 {
+		return ""
+	}
+	others := make([]string, 0, len(readings)-1)
+	for _, r := range readings[1:] {
+		others = append(others, r.Encoding+" ("+strings.Join(r.Cells, ", ")+")")
+	}
+	return fmt.Sprintf("The letters of this file were read as %s (%s), and could be %s as well: name the right encoding with --encoding.",
+		readings[0].Encoding, strings.Join(readings[0].Cells, ", "), strings.Join(others, " or "))
 }
 
 // rowList is "2, 3, 7" and, of a long list, how many more there are.
