@@ -146,17 +146,33 @@ func (w *Window) Export() {
 	w.fix.Commit()
 	w.picker.Save("Export for upload", w.base()+"-upload", []pick.Format{csvFormat}, func(path string) {
 		in := d.SaveInput()
-		var files []string
-		w.writeFile("Exporting for upload", path, func(ctx context.Context) (err error) {
-			files, err = w.bench.Export(ctx, in, path)
-			return err
-		}, func() {
-			if len(files) == 1 {
-				w.told("The export", path)()
+		ask.Work(w.layer, w.bench, "Exporting for upload", func(context.Context, func(workbench.Progress)) ([]string, error) {
+			return in.Replaced(path), nil
+		}, func(there []string) {
+			if len(there) == 0 {
+				w.exportTo(in, path)
 				return
 			}
-			w.layer.Say(look.Good, "The export is saved in "+look.Count(len(files))+" parts of at most "+look.Count(plan.MaxRows)+" users, beginning with "+filepath.Base(files[0])+".")
+			w.layer.Confirm(ask.Question{
+				Title: "Replace the files?",
+				Text:  "The export is written in parts, and " + plural(len(there), "file", "files") + " of that name, beginning with “" + filepath.Base(there[0]) + "”, would be replaced.",
+				OK:    "Replace", Cancel: "Cancel", Danger: true,
+			}, func() { w.exportTo(in, path) })
 		})
+	})
+}
+
+func (w *Window) exportTo(in workbench.SaveInput, path string) {
+	var files []string
+	w.writeFile("Exporting for upload", path, func(ctx context.Context) (err error) {
+		files, err = w.bench.Export(ctx, in, path)
+		return err
+	}, func() {
+		if len(files) == 1 {
+			w.told("The export", path)()
+			return
+		}
+		w.layer.Say(look.Good, "The export is saved in "+look.Count(len(files))+" parts of at most "+look.Count(plan.MaxRows)+" users, beginning with "+filepath.Base(files[0])+".")
 	})
 }
 

@@ -397,3 +397,23 @@ func TestTheJournalForgetsWhatNothingLeadsBackTo(t *testing.T) {
 		t.Errorf("it came back otherwise: %v", err)
 	}
 }
+
+// TestAnExportInPartsTellsWhatItWouldReplace finds the parts of an earlier export,
+// and not the file whose name was chosen.
+func TestAnExportInPartsTellsWhatItWouldReplace(t *testing.T) {
+	b, _ := newBench(t)
+	short := open(t, b, "short.csv", template+"Active,Ann,ann@northwind.com,User,none,\n")
+	long := open(t, b, "long.csv", template+strings.Repeat("Active,Ann,ann@northwind.com,User,none,\n", 2001))
+	path := filepath.Join(t.TempDir(), "users.csv")
+	for _, name := range []string{path, strings.TrimSuffix(path, ".csv") + "-2.csv", strings.TrimSuffix(path, ".csv") + "-3.csv"} {
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if there := short.SaveInput().Replaced(path); len(there) != 0 {
+		t.Errorf("one file: %v", there)
+	}
+	if there := long.SaveInput().Replaced(path); len(there) != 1 || filepath.Base(there[0]) != "users-2.csv" {
+		t.Errorf("two parts: %v", there)
+	}
+}

@@ -122,7 +122,7 @@ func (in *SaveInput) rewritten(ctx context.Context) (iter.Seq[[]string], error) 
 // that is open, whose other columns would be lost.
 func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string, error) {
 	rows := in.snap.Rows()
-	names := partNames(path, max(1, (len(rows)+plan.MaxRows-1)/plan.MaxRows))
+	names := in.exportNames(path)
 	if err := notOver(in.book.Path, "template", names...); err != nil {
 		return nil, err
 	}
@@ -146,6 +146,22 @@ func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string
 		files = append(files, name)
 	}
 	return files, nil
+}
+
+// Replaced lists the files, path itself aside, that an export to path would put
+// others in the place of: the parts of an earlier one. Whoever chose path was not
+// asked about them. It looks at the disk: run it in the background.
+func (in SaveInput) Replaced(path string) (there []string) {
+	for _, name := range in.exportNames(path) {
+		if _, err := os.Stat(name); name != path && err == nil {
+			there = append(there, name)
+		}
+	}
+	return there
+}
+
+func (in SaveInput) exportNames(path string) []string {
+	return partNames(path, max(1, (in.snap.Len()+plan.MaxRows-1)/plan.MaxRows))
 }
 
 // partNames are the files of an export: "users.csv", or "users-1.csv" and so on.
