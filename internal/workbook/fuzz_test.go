@@ -3,7 +3,9 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -124,7 +126,7 @@ func FuzzReadXLSX(f *testing.F) {
 			return
 		}
 		out, err := b.savedXLSX(context.Background(), Changes{Cells: []CellChange{{b.Table.Len() - 1, 0, "changed <&>"}}})
-		if errors.Is(err, ErrDamaged) {
+		if errors.Is(err, ErrDamaged) || errors.Is(err, ErrFormula) {
 			return // it was not saved, and says so
 		}
 		if err != nil {
@@ -184,21 +186,24 @@ func abs(n int) int {
 // Rows are left out and put in wherever a formula or a range stands; what comes
 // out is read as it should be, or it was not saved.
 func FuzzMoveRows(f *testing.F) {
-	f.Add("A1+$B$2", "A1:B2", "<mergeCell ref=\"A2:B3\"/>", 1, 2)
-	f.Add("SUM(People!A1:A9)&\"x\"", "A:A", "<mergeCell ref=\"A1\"/>", 0, 0)
-	f.Add("'a''b'!A1:B2", "$A$1 B2:B3", "", 2, -1)
-	f.Fuzz(func(t *testing.T, formula, refs, merges string, deleted, after int) {
-		if len(formula)+len(refs)+len(merges) > 2000 || !utf8.ValidString(formula+refs) {
+	f.Add("A1+$B$2", "A1:B2", "<mergeCell ref=\"A2:B3\"/>", `ref="C1:C3"`, 1, 2)
+	f.Add("SUM(People!A1:A9)&\"x\"", "A:A", "<mergeCell ref=\"A1\"/>", `t="shared" si="0" ref="C1:C3"`, 0, 0)
+	f.Add("'a''b'!A1:B2", "$A$1 B2:B3", "", `t="array" ref="C1:C3"`, 2, -1)
+	f.Add("[1]S!A1:INDEX(A:A,2)+Table1[[#This Row],[a]]+{1,\"}\"}", "B3", "", `t="dataTable" ref="C1:C3" r1="A3"`, 0, 2)
+	f.Add("People!A1:People!B2 S1:S2!A1#", "XFD1048576", "", `t="shared" si="1"`, 1, 1)
+	f.Fuzz(func(t *testing.T, formula, refs, merges, kind string, deleted, after int) {
+		if len(formula)+len(refs)+len(merges)+len(kind) > 2000 || !utf8.ValidString(formula+refs) {
 			return
 		}
-		rows := `<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><f>` + escapeXML(formula) + `</f><v>2</v></c></row><row><c><v>3</v></c></row>`
-		beside := `<mergeCells>` + merges + `</mergeCells><conditionalFormatting sqref="` + escapeXML(refs) + `"><cfRule><formula>` + escapeXML(formula) + `</formula></cfRule></conditionalFormatting>`
-		p := workbookParts("").with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`"><sheetData>`+rows+`</sheetData>`+beside+`</worksheet>`)
+		text := escapeXML(formula)
+		rows := `<row r="1"><c r="A1"><v>1</v></c><c r="C1"><f ` + kind + `>` + text + `</f><v>4</v></c></row><row r="2"><c r="B2"><f>` + text + `</f><v>2</v></c><c r="C2"><f ` + kind + `/><v>5</v></c></row><row><c><v>3</v></c><c r="C3"><f t="shared" si="0"/></c></row>`
+		beside := `<mergeCells>` + merges + `</mergeCells><conditionalFormatting sqref="` + escapeXML(refs) + `"><cfRule><formula>` + text + `</formula></cfRule></conditionalFormatting><extLst><ext><x14:dataValidation><x14:formula1><xm:f>` + text + `</xm:f></x14:formula1><xm:sqref>` + escapeXML(refs) + `</xm:sqref></x14:dataValidation></ext></extLst>`
+		p := twoSheets(`<sheetData><row><c><f `+kind+`>`+text+`</f></c></row></sheetData>`).with("xl/worksheets/sheet1.xml", xmlHead+`<worksheet xmlns="`+mainNS+`"><sheetData>`+rows+`</sheetData>`+beside+`</worksheet>`)
 		b, err := Read(context.Background(), "a.xlsx", p.bytes(t), Options{})
 		if err != nil || b.Table.Len() != 3 {
 			return
 		}
-		changes, err := b.byRow(Changes{Deleted: []int{abs(deleted) % 3}, Inserted: []Insertion{{abs(after)%4 - 1, []string{"new"}}}})
+		changes, err := b.byRow(Changes{Deleted: []int{abs(deleted) % 3}, Inserted: []Insertion{{abs(after)%4 - 1, []string{"new"}}}, Cells: []CellChange{{abs(after) % 3, 2, "typed"}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -209,5 +214,45 @@ func FuzzMoveRows(f *testing.F) {
 		if err := b.confirm(context.Background(), out, changes); err != nil {
 			t.Fatalf("%v after moving rows of %s", err, p["xl/worksheets/sheet1.xml"])
 		}
+		if err := wellFormed(partOf(t, out, "xl/worksheets/sheet1.xml") + partOf(t, out, "xl/worksheets/sheet2.xml")); err != nil {
+			t.Fatalf("%v after moving rows of %s", err, p["xl/worksheets/sheet1.xml"])
+		}
 	})
+}
+
+// A formula is taken apart without losing a byte of it.
+func FuzzFormula(f *testing.F) {
+	for _, text := range []string{"A1+$B$2", "'a''b'!A1:'a''b'!B2", "[1]S!A1", "Table1[[#This Row],[a]]", "S1:S3!A1:B2", "#REF!A1", "{1,\"}\"}", "A1:INDEX(A:A,1)", "A:A 1:3", "'[x]y'!A1#"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		pieces, ok := parseFormula(text)
+		if !ok {
+			return
+		}
+		var whole strings.Builder
+		for _, p := range pieces {
+			whole.WriteString(p.text)
+		}
+		if whole.String() != text {
+			t.Fatalf("%q became %q", text, whole.String())
+		}
+		if same, ok := (formulaShift{here: true}).move(text); !ok || !strings.EqualFold(same, text) {
+			t.Fatalf("%q became %q although no row moved", text, same)
+		}
+		if same := pieces.beside(0, 0); !strings.EqualFold(same, text) {
+			t.Fatalf("%q became %q in its own cell", text, same)
+		}
+	})
+}
+
+// wellFormed reads XML to its end.
+func wellFormed(text string) error {
+	for d := xml.NewDecoder(strings.NewReader(text)); ; {
+		if _, err := d.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }

@@ -89,6 +89,9 @@ func (f formulaShift) span(p formulaPiece) string {
 	if !ok {
 		return lostReference
 	}
+	if p.from.row > p.to.row {
+		first, last = last, first // each end keeps its dollar signs
+	}
 	p.from.row, p.to.row = first, last
 	return p.write(p.from, p.to)
 }
