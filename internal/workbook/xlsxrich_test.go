@@ -65,6 +65,16 @@ func richWorkbook(t testing.TB, n int) []byte {
 	_, err = f.NewSheet("Chart")
 	check(err)
 	check(f.AddChart("Chart", "A1", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Name: "Our people!$B$2", Values: fmt.Sprintf("'%s'!$E$3:$E$%d", sheet, last)}}}))
+	for i, cell := range []string{"K3", "K4", "K5"} {
+		check(f.AddSparkline(sheet, &excelize.SparklineOptions{Location: []string{cell}, Range: []string{fmt.Sprintf("'%s'!E%d:E%d", sheet, i+3, last)}}))
+	}
+	check(f.SetConditionalFormat(sheet, fmt.Sprintf("E3:E%d", last), []excelize.ConditionalFormatOptions{{Type: "data_bar", Criteria: "=", MinType: "min", MaxType: "max", BarColor: "#638EC6", BarSolid: true}}))
+	shared, filled, area := "shared", fmt.Sprintf("F3:F%d", last), "M3:M6"
+	check(f.SetCellFormula(sheet, "F3", "B3&C2", excelize.FormulaOpts{Type: &shared, Ref: &filled}))
+	array := "array"
+	check(f.SetCellFormula(sheet, "M3", "LEN(B3:B6)", excelize.FormulaOpts{Type: &array, Ref: &area}))
+	check(f.SetCellFormula("Chart", "M1", fmt.Sprintf("COUNTIF('%s'!D3:D%d,\"User\")&'%s'!C6", sheet, last, sheet)))
+	check(f.AddPivotTable(&excelize.PivotTableOptions{DataRange: fmt.Sprintf("%s!A2:E%d", sheet, last), PivotTableRange: "Chart!H30:K40", Rows: []excelize.PivotTableField{{Data: "Role"}}, Data: []excelize.PivotTableField{{Data: "Twice", Subtotal: "Sum"}}}))
 	check(f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
 	var out bytes.Buffer
 	check(f.Write(&out))
@@ -133,10 +143,33 @@ func TestRowsMoveWithAllThatRefersToThem(t *testing.T) {
 	if !strings.Contains(chart, "&#39;Our people&#39;!$E$3:$E$23") && !strings.Contains(chart, "'Our people'!$E$3:$E$23") {
 		t.Errorf("the chart shows %s", chart)
 	}
+	elsewhere, _ := f.GetCellFormula("Chart", "M1")
+	expectThat("formula of another sheet", elsewhere, `COUNTIF('Our people'!D3:D23,"User")&'Our people'!C7`)
+	filled, _ := f.GetCellFormula(sheet, "F9")
+	expectThat("shared formula", filled, "B9&C8")
+	beside, _ := f.GetCellFormula(sheet, "F6")
+	expectThat("new row's formula", beside, "")
+	own, _ := f.GetCellFormula(sheet, "F4")
+	expectThat("formula whose neighbour above went", own, "B4&#REF!")
+	array, _ := f.GetCellFormula(sheet, "M3")
+	expectThat("array formula", array, "LEN(B3:B7)")
+	text := partOf(t, out, "xl/worksheets/sheet1.xml")
+	for _, want := range []string{`ref="M3:M7"`, `'Our people'!E3:E23</xm:f><xm:sqref>K3<`, `'Our people'!E4:E23</xm:f><xm:sqref>K4<`, `<xm:sqref>E3:E23</xm:sqref>`} {
+		if !strings.Contains(strings.ReplaceAll(text, "&#39;", "'"), want) {
+			t.Errorf("the sheet lacks %s", want)
+		}
+	}
+	if strings.Count(text, "<xm:sqref>K") != 2 {
+		t.Errorf("the sheet has other sparklines than two: %s", text)
+	}
+	pivots, err := f.GetPivotTables("Chart")
+	if err != nil || len(pivots) != 1 || pivots[0].DataRange != "Our people!A2:E23" {
+		t.Errorf("the pivot tables are %+v (%v)", pivots, err)
+	}
 	if shapes := partOf(t, out, "xl/drawings/vmlDrawing1.vml"); strings.Count(shapes, "<v:shape ") != 1 || !strings.Contains(shapes, "<x:Row>3</x:Row>") {
 		t.Errorf("the comments' shapes are %s", shapes)
 	}
-	otherPartsAreTheSame(t, data, out, "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/comments1.xml", "xl/charts/chart1.xml", "xl/drawings/vmlDrawing1.vml", "xl/drawings/drawing1.xml", "xl/drawings/drawing2.xml")
+	otherPartsAreTheSame(t, data, out, "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/comments1.xml", "xl/charts/chart1.xml", "xl/drawings/vmlDrawing1.vml", "xl/drawings/drawing1.xml", "xl/drawings/drawing2.xml", "xl/worksheets/sheet2.xml", "xl/pivotCache/pivotCacheDefinition1.xml")
 }
 
 // otherPartsAreTheSame compares two archives byte by byte, but for the parts
