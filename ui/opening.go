@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -47,7 +46,19 @@ func (w *Window) Dropped(uris []fyne.URI) {
 	})
 }
 
-func (w *Window) open(path string) { w.openWith(path, workbench.OpenOptions{}) }
+// open opens a file. Where edits of it were lost, it first asks about them.
+func (w *Window) open(path string) {
+	w.lostEdits(path, func(lost []workbench.Recovery) {
+		if len(lost) == 0 {
+			w.openWith(path, workbench.OpenOptions{})
+			return
+		}
+		w.showRecovery(lost, recoveryWords{
+			later: "Open the file as it is", tip: "The edits are kept, and offered again at the next start",
+			then: func() { w.openWith(path, workbench.OpenOptions{}) },
+		})
+	})
+}
 
 func (w *Window) openWith(path string, o workbench.OpenOptions) {
 	ask.WorkOr(w.layer, w.bench, "Opening "+filepath.Base(path),
@@ -276,76 +287,6 @@ func day(t, now time.Time) string {
 		return t.Format("2 Jan")
 	}
 	return t.Format("2 Jan 2006")
-}
-
-// offerRecovery offers the work of a run that ended badly.
-func (w *Window) offerRecovery() {
-	var lost []workbench.Recovery
-	w.background("", func(ctx context.Context, _ func(workbench.Progress)) (err error) {
-		lost, err = w.bench.Recoverable(ctx)
-		return err
-	}, func(err error) {
-		if err == nil && len(lost) > 0 && w.doc == nil {
-			w.showRecovery(lost)
-		}
-	})
-}
-
-func (w *Window) showRecovery(lost []workbench.Recovery) {
-	r := lost[0]
-	text := fmt.Sprintf("“%s” was open with %s when Rollcall ended (%s). Open it as it was, with everything you can undo?",
-		r.Name, plural(r.Edits, "unsaved edit", "unsaved edits"), day(r.When, w.bench.Now()))
-	if r.Changed && r.Path != "" {
-		text += " The file itself was changed or moved since; the copy from then is used."
-	}
-	c := &ask.Card{Name: "recover"}
-	c.Enter = func() {
-		c.Close()
-		w.restore(r)
-	}
-	ok := look.NewPrimary("Open it", watch.Wrap("button dialog.ok", c.Enter))
-	later := look.NewButton("Not now", watch.Wrap("button dialog.cancel", c.Close)).WithTip("It is offered again at the next start")
-	drop := look.NewDanger("Give it up", watch.Wrap("button dialog.discard", func() {
-		c.Close()
-		w.background("", func(ctx context.Context, _ func(workbench.Progress)) error { return w.bench.Forget(ctx, r.ID) }, func(err error) {
-			if err != nil {
-				w.layer.Error("The work could not be given up", err)
-			} else if len(lost) > 1 {
-				w.showRecovery(lost[1:])
-			}
-		})
-	})).WithTip("The edits are deleted; the file stays as it is")
-	c.Content = look.Column(16, look.NewTitle("Go on where you were?"), ask.Text(440, text, look.ColorText),
-		ask.Buttons([]fyne.CanvasObject{drop}, later, ok))
-	c.Mark = func(p *places.Page) {
-		p.Text("dialog.text", text)
-		p.Mark("dialog.ok", ok)
-		p.Mark("dialog.cancel", later)
-		p.Mark("dialog.discard", drop)
-	}
-	w.layer.Show(c)
-}
-
-func (w *Window) restore(r workbench.Recovery) { w.restoreWith(r, "") }
-
-func (w *Window) restoreWith(r workbench.Recovery, password string) {
-	ask.WorkOr(w.layer, w.bench, "Opening "+r.Name, func(ctx context.Context, report func(workbench.Progress)) (*workbench.Document, error) {
-		if r.Path == "" { // the sample belongs to the practice account
-			if err := w.bench.StartPractice(ctx); err != nil {
-				return nil, err
-			}
-		}
-		return w.bench.RestoreLocked(ctx, r.ID, password, report)
-	}, func(d *workbench.Document) {
-		w.accountChosen(false)
-		w.setDocument(d)
-	}, func(err error) {
-		if errors.Is(err, workbook.ErrPassword) {
-			w.askPassword(r.Name, errors.Is(err, workbook.ErrWrongPassword), func(password string) { w.restoreWith(r, password) })
-			return
-		}
-		w.layer.Tell("error", "The work could not be brought back", problem.Sentence(err))
-	})
 }
 
 // plural writes a count with its noun.
