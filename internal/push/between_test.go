@@ -15,8 +15,18 @@ import (
 // failing is an account of which some calls fail; nil lets a call through.
 type failing struct {
 	account.API
-	update func(u account.User, c account.Change) error
-	user   func(id string) error
+	update  func(u account.User, c account.Change) error
+	user    func(id string) error
+	members func() error
+}
+
+func (f *failing) Members(ctx context.Context, g account.Group) (map[string]bool, bool, error) {
+	if f.members != nil {
+		if err := f.members(); err != nil {
+			return nil, false, err
+		}
+	}
+	return f.API.Members(ctx, g)
 }
 
 func (f *failing) Update(ctx context.Context, u account.User, c account.Change) (account.User, error) {
@@ -212,5 +222,69 @@ func TestAnImportThatEndedIsNotSentAgain(t *testing.T) {
 	}
 	if n := w.client.Requests() - sent; n != 0 || again[1].Message != first[1].Message || again[1].Result != push.Refused {
 		t.Errorf("%d requests; %s %q", n, again[1].Result, again[1].Message)
+	}
+}
+
+// TestAnUndoLeavesAloneWhoeverMovedOnSinceItsPreview has someone else change the
+// user between the reverse plan and its push, in each thing that an undo could
+// write over.
+func TestAnUndoLeavesAloneWhoeverMovedOnSinceItsPreview(t *testing.T) {
+	ctx := context.Background()
+	no, name, role := false, "Someone Else", "Admin"
+	for what, change := range map[string]account.Change{"name": {DisplayName: &name}, "status": {Active: &no}, "role": {Role: &role}} {
+		w := newSmallWorld(t, practice.NoBulk.On())
+		p := w.plan(newPeople(1))
+		outcomes, _, err := w.push(p, push.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := outcomes[0]
+		touched, _ := o.Touched()
+		now, err := w.client.Sync(ctx, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reverse := plan.Reverse([]plan.Touched{touched}, now)
+		fresh, err := w.client.User(ctx, o.After.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.client.Update(ctx, fresh, change); err != nil {
+			t.Fatal(err)
+		}
+		before := w.state()
+		outcomes, s, err := w.push(reverse, push.Options{})
+		if err != nil || s.Refused != 1 || !strings.Contains(outcomes[0].Message, "left alone") {
+			t.Errorf("%s: %v, %+v, %q", what, err, s.Counts, outcomes[0].Message)
+		}
+		was, _ := before.User(o.Email)
+		is, _ := w.state().User(o.Email)
+		if is.Version != was.Version || len(is.Groups) != 1 {
+			t.Errorf("%s: it was changed: %+v", what, is)
+		}
+	}
+}
+
+// TestAMembershipThatIsThereIsNotSentAgain loses sight of a group just after a
+// user has joined it, at an account that stores a member twice: the resumed import
+// finds the user there.
+func TestAMembershipThatIsThereIsNotSentAgain(t *testing.T) {
+	w := newSmallWorld(t, practice.NoBulk.On(), practice.MembersDuplicate.On(), practice.PatchAnswer.As("204"))
+	p := w.plan(newPeople(1))
+	journal := new(push.Memory)
+	asked := 0
+	lost := func() error { return &account.Failure{Kind: account.KindConnection, Text: "The connection broke off."} }
+	first := runOne(t, &failing{API: w.client, user: func(string) error { return lost() }, members: func() error {
+		if asked++; asked > 1 {
+			return lost()
+		}
+		return nil
+	}}, p, push.Options{Journal: journal})
+	if u, _ := w.state().User(p.Entries[0].Email()); first.Result != push.Failed || len(u.Groups) != 1 {
+		t.Fatalf("%s %q: %+v", first.Result, first.Message, u)
+	}
+	o := runOne(t, w.client, p, push.Options{Journal: journal})
+	if u, _ := w.state().User(p.Entries[0].Email()); o.Result != push.Added || len(u.Groups) != 1 {
+		t.Errorf("%s %q: %v", o.Result, o.Message, u.Groups)
 	}
 }
