@@ -111,3 +111,13 @@ func (m *mover) vml(name string) error {
 	}
 	return nil
 }
+
+// controls makes sure that no control of another sheet, of which older
+// workbooks tell only in the language of shapes, is tied to a cell of this one.
+func (m *mover) controls(name string) error {
+	text, err := m.read(name, maxIndex)
+	if err == nil && bytes.Contains(text, []byte("<x:Fmla")) && m.shift().mayName(string(text)) {
+		return errNotPatchable
+	}
+	return err
+}

@@ -14,8 +14,9 @@ import (
 // the sheet itself, names, tables, comments, pictures, charts and pivot tables.
 //
 // What is not done here, and left to excelize:
-//   - the header row of a filter, a table or a pivot table's data, and all rows
-//     of a table, are left out: then it goes too, with all that names it
+//   - the header row of a filter, a table or a pivot table's data is left out,
+//     or all rows of a table with more below it: then it goes too, with all that
+//     names it
 //   - a row is left out of a pivot table itself, or put into it: only a refresh
 //     could say what it shows then
 //   - controls and embedded objects on the sheet, or tied to it from elsewhere:
@@ -43,6 +44,7 @@ type mover struct {
 	part  string // the sheet's
 	sheet string // its name
 	rows  rowShift
+	left  int // how many rows there are after the changes
 	// formulas says that formulas of other sheets refer to the sheet.
 	formulas bool
 	// parts are the new contents of the parts that change, by their keys, empty
@@ -55,7 +57,12 @@ func (b *Book) newMover(ctx context.Context, plain []byte, rows rowChanges) (*mo
 	if err != nil {
 		return nil, err
 	}
-	return &mover{ctx: ctx, pack: p, part: b.sheet.part, sheet: b.sheet.name, rows: newRowShift(rows), parts: map[string][]byte{}}, nil
+	m := &mover{ctx: ctx, pack: p, part: b.sheet.part, sheet: b.sheet.name, rows: newRowShift(rows), parts: map[string][]byte{}}
+	m.left = b.Table.Len() - len(rows.deleted)
+	for _, inserted := range rows.inserted {
+		m.left += len(inserted)
+	}
+	return m, nil
 }
 
 // shift moves references of other sheets to this one.
@@ -98,6 +105,8 @@ func (m *mover) other(name string) error {
 		return m.chart(name)
 	case strings.HasPrefix(name, "xl/drawings/drawing") && isXML:
 		return m.drawing(name, false)
+	case strings.HasSuffix(name, ".vml"):
+		return m.controls(name)
 	case strings.HasPrefix(name, "xl/drawings/_rels/"):
 		return m.drawingLinks(name)
 	case strings.HasPrefix(name, "xl/pivotcache/pivotcachedefinition") && isXML:

@@ -80,6 +80,7 @@ func TestPartsThatCannotFollowTheRowsAreLeftToExcelize(t *testing.T) {
 		{"a filter of a pivot table goes", "xl/pivotTables/pivotTable1.xml", `<p><location ref="E6:F7" rowPageCount="1"/></p>`},
 		{"a control is tied to the sheet", "xl/worksheets/sheet2.xml", `<worksheet><controls><control><controlPr linkedCell="People!A1"/></control></controls></worksheet>`},
 		{"another sheet's formula is none", "xl/worksheets/sheet2.xml", `<worksheet><sheetData><row><c><f>People!A1+"</f></c></row></sheetData></worksheet>`},
+		{"an old control is tied to the sheet", "xl/drawings/vmlDrawing9.vml", `<xml><x:FmlaLink>People!$A$5</x:FmlaLink></xml>`},
 		{"a chart's formula is none", "xl/charts/chart1.xml", `<c><f>'People!A1</f></c>`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

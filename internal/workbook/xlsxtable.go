@@ -6,6 +6,7 @@ import "strconv"
 // of its columns.
 type tableMove struct {
 	rows   rowShift
+	left   int    // how many rows the sheet will have
 	ref    string // where it will be
 	filter string // what of it the filter covers
 	cell   formulaShift
@@ -13,7 +14,7 @@ type tableMove struct {
 }
 
 func (m *mover) table(name string) error {
-	t := tableMove{rows: m.rows, cell: m.shift()}
+	t := tableMove{rows: m.rows, left: m.left, cell: m.shift()}
 	t.cell.here = true
 	t.rule = t.cell
 	return m.rewrite(name, xmlEdit{start: t.tag, text: t.text})
@@ -35,8 +36,8 @@ func (t *tableMove) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	return nil, keep
 }
 
-// table moves the table's range. It keeps its header and a row, which no table
-// is without.
+// table moves the table's range. It keeps its header, and a row, which no table
+// is without: an empty one where all have gone and nothing stands below.
 func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	old, ok := parseArea(s.attrText("ref"))
 	first, last, left := t.rows.span(old.top, old.bottom)
@@ -49,7 +50,10 @@ func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		tag = withAttr(tag, "totalsRowCount", "0")
 	}
 	if last-first+1 <= headers+totals {
-		return nil, giveUp
+		if last < t.left || totals > 0 {
+			return nil, giveUp
+		}
+		last = first + headers
 	}
 	t.rule.from, t.rule.to = old.top+headers, first+headers
 	all := area{top: first, bottom: last, left: old.left, right: old.right}

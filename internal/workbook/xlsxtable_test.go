@@ -124,3 +124,23 @@ func TestATableMovesWithItsFilterItsTotalsAndItsColumns(t *testing.T) {
 		})
 	}
 }
+
+func TestATableWhoseRowsAllGoKeepsAnEmptyOne(t *testing.T) {
+	data := tableWorkbook(t, 3)
+	for _, tt := range []struct {
+		name    string
+		changes Changes
+		table   string
+	}{
+		{"at the end of the sheet", Changes{Deleted: []int{3, 4, 5, 6}}, "A3:D4"},
+		{"with its title", Changes{Deleted: []int{0, 3, 4, 5, 6}}, "A2:D3"},
+		{"and goes on with those that took their places", Changes{Deleted: []int{3, 4, 5, 6}, Inserted: []Insertion{{4, []string{"New"}}, {4, []string{"New"}}}}, "A3:D5"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			table := partOf(t, patchedData(t, data, tt.changes), "xl/tables/table1.xml")
+			if !strings.Contains(table, ` ref="`+tt.table+`"`) || !strings.Contains(table, `<autoFilter ref="`+tt.table+`"`) {
+				t.Errorf("the table is %s, want %s", table, tt.table)
+			}
+		})
+	}
+}
