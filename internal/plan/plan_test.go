@@ -105,6 +105,57 @@ func TestLookTwice(t *testing.T) {
 	}
 }
 
+func TestAFifthIsNotMoreThanAFifth(t *testing.T) {
+	dir := &account.Directory{}
+	for i := range 10 {
+		dir.Users = append(dir.Users, account.User{ID: fmt.Sprint(i), Email: fmt.Sprintf("p%d@northwind.com", i), DisplayName: "P", Active: true, Role: "User"})
+	}
+	archived := func(n int) (users []account.User) {
+		for i := range n {
+			users = append(users, user(fmt.Sprintf("p%d@northwind.com", i), "P", "User", false))
+		}
+		return users
+	}
+	if a := build(t, dir, archived(2)...).Attention; a.ArchivesMany || a.Archived != 2 {
+		t.Errorf("two of ten: %+v", a)
+	}
+	if a := build(t, dir, archived(3)...).Attention; !a.ArchivesMany {
+		t.Errorf("three of ten: %+v", a)
+	}
+}
+
+// An archived Admin who is made a User loses the role as well, though the account
+// has as many active Admins as before.
+func TestAnArchivedAdminLosesTheRoleToo(t *testing.T) {
+	dir := directory()
+	dir.Users[4].Role = "Admin"
+	a := build(t, dir, user("eve@northwind.com", "Eve", "User", false)).Attention
+	if want := (plan.Attention{LosesAdmin: 1}); a != want {
+		t.Errorf("%+v, want %+v", a, want)
+	}
+}
+
+// What a plan adds to a user never shows in the directory, which is shared.
+func TestAPlanLeavesTheDirectoryAsItIs(t *testing.T) {
+	dir := directory()
+	room := make([]account.Identifier, 1, 4)
+	room[0] = dir.Users[1].Identifiers[0]
+	groups := append(make([]string, 0, 4), "Trading")
+	dir.Users[1].Identifiers, dir.Users[1].Groups = room, groups
+	wants := user("ben@northwind.com", "Ben", "User", true, "EMEA")
+	wants.Identifiers = []account.Identifier{{Source: "teams", Value: "ben"}}
+	e := build(t, dir, wants).Entries[0]
+	if len(e.After.Groups) != 2 || len(e.After.Identifiers) != 2 {
+		t.Fatalf("%+v", e.After)
+	}
+	if got := room[:2][1]; got != (account.Identifier{}) {
+		t.Errorf("%+v stands behind the directory's own", got)
+	}
+	if got := groups[:2][1]; got != "" {
+		t.Errorf("%q stands behind the directory's own", got)
+	}
+}
+
 func TestNothingToLookAtTwiceInAnOrdinaryPlan(t *testing.T) {
 	p := build(t, directory(), user("new@northwind.com", "New", "User", true), user("cy@northwind.com", "Cyril", "User", true))
 	if p.Attention.Needed() {
@@ -287,5 +338,21 @@ func TestAnUndoSaysWhatItCannotTakeBack(t *testing.T) {
 		if e.Action != test.action || e.Reason != test.says || !slices.Equal(fields, test.fields) {
 			t.Errorf("%s: %s %v %q", test.name, e.Action, fields, e.Reason)
 		}
+	}
+}
+
+// A user who is as before the import, and has gained a group elsewhere since,
+// needs no undoing.
+func TestAnUndoKeepsWhatWasGainedElsewhere(t *testing.T) {
+	before := user("cy@northwind.com", "Cy", "User", true)
+	before.ID = "3"
+	before.Groups = nil
+	after := before
+	after.DisplayName = "Cyrus"
+	now := before
+	now.Groups, now.Identifiers = []string{"APAC"}, []account.Identifier{{Source: "slack", Value: "U1"}}
+	e := plan.Reverse([]plan.Touched{{Number: 2, Before: &before, After: after}}, &account.Directory{Users: []account.User{now}}).Entries[0]
+	if e.Action != plan.Unchanged || !e.After.InGroup("APAC") || len(e.After.Identifiers) != 1 {
+		t.Errorf("%s %q: %+v", e.Action, e.Reason, e.After)
 	}
 }

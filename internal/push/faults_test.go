@@ -183,40 +183,6 @@ func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	}
 }
 
-// TestPauseHolds sends nothing while paused.
-func TestPauseHolds(t *testing.T) {
-	w := newSmallWorld(t, practice.NoBulk.On())
-	p := w.plan(sixtyRows())
-	control := new(push.Control)
-	paused := make(chan int64, 100)
-	n := 0
-	done := make(chan push.Summary)
-	go func() {
-		s, _ := push.Run(context.Background(), w.client, p, push.Options{Control: control,
-			Outcome: func(push.Outcome) {
-				if n++; n == 20 {
-					control.Pause()
-				}
-			},
-			Progress: func(pr push.Progress) {
-				if pr.Paused {
-					paused <- pr.Requests
-				}
-			}})
-		done <- s
-	}()
-	<-paused
-	select {
-	case <-done:
-		t.Fatal("the run ended while it was paused")
-	default:
-	}
-	control.Continue()
-	if s := <-done; !s.AllDone() {
-		t.Errorf("after the pause: %+v", s)
-	}
-}
-
 // TestPushingTwiceChangesNothing plans and pushes the same sheet again.
 func TestPushingTwiceChangesNothing(t *testing.T) {
 	w := newSmallWorld(t)
