@@ -167,6 +167,7 @@ func (t *tool) sayFacts(d *workbench.Document) {
 		{f.Preamble, "stand in front of the header and are not users"},
 		{f.TotalsRows, "hold totals and are not users"},
 		{f.ExampleRows, "hold the template's example and are not users"},
+		{f.RepeatedHeaders, "are the header once more and are not users"},
 		{f.HiddenRows, "are hidden and were read like the others"},
 	} {
 		if len(list.rows) > 0 {

@@ -66,9 +66,15 @@ func (b *Bench) chosen() (id, name string) {
 	return "", ""
 }
 
-// sampleOf lets the recognition look at the data rows of a table.
-func sampleOf(t *cells.Table, first int) roster.Sample {
-	return roster.Sample{Rows: t.Len() - first, Text: func(row, col int) string { return t.Cell(first+row, col) }}
+// sampleOf lets the recognition look at the data rows of a table; those that are
+// no users (out, by file row) are blank to it.
+func sampleOf(t *cells.Table, first int, out map[int]bool) roster.Sample {
+	return roster.Sample{Rows: t.Len() - first, Text: func(row, col int) string {
+		if out[first+row+1] {
+			return ""
+		}
+		return t.Cell(first+row, col)
+	}}
 }
 
 // FileTexts lists the texts of the first n users in a file's column. Blank rows,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"rollcall/internal/account"
 	"rollcall/internal/cells"
@@ -147,15 +146,15 @@ func (b *Bench) prepared(book *workbook.Book, name string, o OpenOptions, mappin
 		return nil, problem.New("The file has "+plural(book.Table.Len(), "row", "rows")+", so row "+Number(*o.HeaderRow)+" cannot be its header. Choose another row.", nil)
 	}
 	d.header = headerOf(book.Table, first)
+	out := leftOut(book.Facts, o)
 	if mapping == nil {
-		m, err := b.matching(book.Table, d.header, first, dir, o)
+		m, err := b.matching(d.header, sampleOf(book.Table, first, out), dir, o, first > 0)
 		if err != nil {
 			return nil, err
 		}
 		mapping = &m
 	}
 	width := len(d.header)
-	out := leftOut(book.Facts, o)
 	d.sheet = sheet.New(book.Table, sheet.Options{
 		FirstRow: first, FileColumns: width, Columns: width + roster.NumColumns,
 		Skip: func(row int) bool { return out[row+1] || blank(book.Table, row) },
@@ -182,12 +181,13 @@ func (d *Document) use(m *roster.Mapping) {
 
 // matching finds the mapping: what --column says, over what is remembered for
 // these headers and this account, over what is recognised.
-func (b *Bench) matching(t *cells.Table, header []string, first int, dir *account.Directory, o OpenOptions) (roster.Mapping, error) {
+// named says that the file has a header.
+func (b *Bench) matching(header []string, sample roster.Sample, dir *account.Directory, o OpenOptions, named bool) (roster.Mapping, error) {
 	m, remembered := b.rememberedMapping(header, dir)
 	if !remembered {
-		m = roster.Recognise(header, sampleOf(t, first), dir)
+		m = roster.Recognise(header, sample, dir)
 	}
-	if first == 0 && !remembered && len(o.Columns) == 0 {
+	if !named && !remembered && len(o.Columns) == 0 {
 		m.Certain = false
 	}
 	proposed := m
@@ -199,12 +199,12 @@ func (b *Bench) matching(t *cells.Table, header []string, first int, dir *accoun
 		if err != nil {
 			return m, err
 		}
-		if m, err = m.WithColumnOf(c, spec, header, t.Width()); err != nil {
+		if m, err = m.WithColumnOf(c, spec, header, len(header)); err != nil {
 			return m, err
 		}
 	}
 	if len(o.Columns) > 0 {
-		m = m.WithValues(sampleOf(t, first), header)
+		m = m.WithValues(sample, header)
 	}
 	if o.OnlyCertain {
 		b.noteUnsure(proposed, m, header)
@@ -231,7 +231,7 @@ func headerOf(t *cells.Table, row int) []string {
 func leftOut(f workbook.Facts, o OpenOptions) map[int]bool {
 	list := o.LeaveOut
 	if list == nil {
-		list = slices.Concat(f.TotalsRows, f.ExampleRows)
+		list = f.NoUsers()
 	}
 	out := make(map[int]bool, len(list))
 	for _, row := range list {

@@ -572,6 +572,21 @@ func TestARememberedSourceThatTheAccountDoesNotHaveIsAsked(t *testing.T) {
 	}
 }
 
+func TestAHeaderThatComesOnceMoreIsNoUserAndNoValue(t *testing.T) {
+	b, _ := newBench(t)
+	d := open(t, b, "users.csv", "Name,E-mail,Enabled\nAnn,ann@northwind.com,yes\nName,E-mail,Enabled\nBob,bob@northwind.com,no\n")
+	if got := d.RowCount(); got != 2 {
+		t.Errorf("%d users", got)
+	}
+	if m := d.Mapping().Columns[roster.Status]; !m.Certain {
+		t.Errorf("the repeated header is taken for a value: %+v", m)
+	}
+	values, _ := d.CountValues(2, 10)()
+	if len(values) != 2 {
+		t.Errorf("%+v", values)
+	}
+}
+
 func TestBlankRowsAreNoValuesToMatch(t *testing.T) {
 	b, _ := newBench(t)
 	d := open(t, b, "users.csv", "Name,E-mail,Account state\nAnn,ann@northwind.com,enabled\n,,\nBob,bob@northwind.com,enabled\n")

@@ -1,5 +1,7 @@
 package workbook
 
+import "slices"
+
 // Facts is what was found in a file; its JSON names are those of `check
 // --json`. File rows and columns count from 1 here, as a person counts them.
 type Facts struct {
@@ -54,6 +56,9 @@ type Facts struct {
 	// template.
 	TotalsRows  []int `json:"totalsRows,omitempty"`
 	ExampleRows []int `json:"exampleRows,omitempty"`
+	// RepeatedHeaders are rows below the header that are it once more, in the
+	// same words or as a line of labels; at most MaxListed of them.
+	RepeatedHeaders []int `json:"repeatedHeaders,omitempty"`
 	// Oddities are the places that were not well formed and how they were read.
 	Oddities []Oddity `json:"oddities"`
 	// Macros says that the workbook holds macros; they never run, and saving
@@ -94,4 +99,10 @@ func (f *Facts) odd(line int, what string) {
 	if len(f.Oddities) < MaxListed {
 		f.Oddities = append(f.Oddities, Oddity{Line: line, What: what})
 	}
+}
+
+// NoUsers are the rows that were recognised for certain as no users: totals,
+// examples and headers.
+func (f *Facts) NoUsers() []int {
+	return slices.Concat(f.TotalsRows, f.ExampleRows, f.RepeatedHeaders)
 }

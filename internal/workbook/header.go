@@ -46,6 +46,7 @@ func describe(t *cells.Table, o Options, f *Facts) error {
 	if f.HeaderRow > 0 {
 		f.ExampleRows = exampleRows(t, f.HeaderRow)
 		f.TotalsRows = totalsRows(t, f.HeaderRow)
+		f.RepeatedHeaders = repeatedHeaders(t, f.HeaderRow)
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func leftOut(f workbook.Facts, o workbench.OpenOptions) []Line {
 	left := map[int]bool{}
 	list := o.LeaveOut
 	if list == nil {
-		list = append(append([]int{}, f.TotalsRows...), f.ExampleRows...)
+		list = f.NoUsers()
 	}
 	for _, row := range list {
 		left[row] = true
@@ -156,6 +156,7 @@ func leftOut(f workbook.Facts, o workbench.OpenOptions) []Line {
 	}
 	add(f.TotalsRows, areOr(len(f.TotalsRows))+" taken for totals")
 	add(f.ExampleRows, areOr(len(f.ExampleRows))+" taken for examples of the template")
+	add(f.RepeatedHeaders, areOr(len(f.RepeatedHeaders))+" taken for the header once more")
 	add(f.FilteredRows, areOr(len(f.FilteredRows))+" hidden by a filter")
 	add(minus(f.HiddenRows, f.FilteredRows), areOr(len(minus(f.HiddenRows, f.FilteredRows)))+" hidden in the sheet")
 	return out

@@ -12,12 +12,13 @@ func TestWhatWasFoundIsSaidInSentences(t *testing.T) {
 		Format: "xlsx", HeaderRow: 3, Preamble: []int{1}, BlankRows: []int{7, 9}, BlankCount: 2,
 		HiddenRows: []int{4, 5}, FilteredRows: []int{5}, HiddenColumns: []int{2}, MergedCells: []string{"A1:C1"},
 		Formulas: []string{"D4", "D5", "D6", "D7", "D8"}, FormulaCount: 5, FormulasEmpty: []string{"D8"},
-		TotalsRows: []int{412}, Macros: true,
+		TotalsRows: []int{412}, RepeatedHeaders: []int{300}, Macros: true,
 	}
 	want := []string{
 		"Row 1 above the header is left out.",
 		"2 blank rows are skipped (rows 7 and 9).",
 		"Row 412 is taken for totals and left out.",
+		"Row 300 is taken for the header once more and left out.",
 		"Row 5 is hidden by a filter and taken in.",
 		"Row 4 is hidden in the sheet and taken in.",
 		"1 column is hidden in the sheet, and read all the same.",
