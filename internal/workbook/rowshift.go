@@ -49,6 +49,18 @@ func (s rowShift) gone(row int) bool {
 	return found
 }
 
+// behind is how many rows come directly behind a row.
+func (s rowShift) behind(row int) int {
+	i, found := slices.BinarySearch(s.after, row)
+	switch {
+	case !found:
+		return 0
+	case i == 0:
+		return s.added[0]
+	}
+	return s.added[i] - s.added[i-1]
+}
+
 // whole says that all of a range of rows stays and nothing comes between them.
 func (s rowShift) whole(first, last int) bool {
 	return !s.gone(first) && !s.gone(last) && s.to(last)-s.to(first) == last-first &&

@@ -32,8 +32,9 @@ func (m *mover) drawing(name string, own bool) error {
 	return m.rewrite(name, e)
 }
 
-// drawingLinks moves the places in the workbook that its pictures lead to.
-func (m *mover) drawingLinks(name string) error {
+// links moves the places in the workbook that a part's pictures or cells lead
+// to, where they are stated like addresses.
+func (m *mover) links(name string) error {
 	return m.rewrite(name, xmlEdit{start: func(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		target := s.attrText("Target")
 		if !strings.HasPrefix(target, "#") {

@@ -107,8 +107,8 @@ func (m *mover) other(name string) error {
 		return m.drawing(name, false)
 	case strings.HasSuffix(name, ".vml"):
 		return m.controls(name)
-	case strings.HasPrefix(name, "xl/drawings/_rels/"):
-		return m.drawingLinks(name)
+	case strings.HasPrefix(name, "xl/drawings/_rels/"), strings.HasPrefix(name, "xl/worksheets/_rels/"):
+		return m.links(name)
 	case strings.HasPrefix(name, "xl/pivotcache/pivotcachedefinition") && isXML:
 		return m.pivotSource(name)
 	}

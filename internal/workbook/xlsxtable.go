@@ -49,6 +49,9 @@ func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		totals = 0
 		tag = withAttr(tag, "totalsRowCount", "0")
 	}
+	if totals == 0 {
+		last += t.rows.behind(old.bottom) // as a table grows when people type below it
+	}
 	if last-first+1 <= headers+totals {
 		if last < t.left || totals > 0 {
 			return nil, giveUp

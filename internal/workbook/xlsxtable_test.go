@@ -90,6 +90,8 @@ func TestATableMovesWithItsFilterItsTotalsAndItsColumns(t *testing.T) {
 			"A3:D15", "A3:D14", "SUM(D4:D13)", "D15", "SUM(D4:D13)", "1", "D13", "Table1[[#This Row],[Seats]]*$H$1"},
 		{"the title and the blank row go", Changes{Deleted: []int{1, 0}},
 			"A1:D12", "A1:D11", "SUM(D2:D11)", "D12", "SUM(D2:D11)", "1", "D11", "Table1[[#This Row],[Seats]]*#REF!"},
+		{"the totals go, and what comes in their place is of the table", Changes{Deleted: []int{13}, Inserted: []Insertion{{13, []string{"Last", "l@x.com"}}}},
+			"A3:D14", "A3:D14", "SUM(D4:D13)", "", "", "0", "D13", "Table1[[#This Row],[Seats]]*$H$1"},
 		{"the totals go", Changes{Deleted: []int{13}},
 			"A3:D13", "A3:D13", "SUM(D4:D13)", "", "", "0", "D13", "Table1[[#This Row],[Seats]]*$H$1"},
 	}
@@ -125,7 +127,7 @@ func TestATableMovesWithItsFilterItsTotalsAndItsColumns(t *testing.T) {
 	}
 }
 
-func TestATableWhoseRowsAllGoKeepsAnEmptyOne(t *testing.T) {
+func TestATableGrowsAndShrinksButKeepsARow(t *testing.T) {
 	data := tableWorkbook(t, 3)
 	for _, tt := range []struct {
 		name    string
@@ -134,6 +136,8 @@ func TestATableWhoseRowsAllGoKeepsAnEmptyOne(t *testing.T) {
 	}{
 		{"at the end of the sheet", Changes{Deleted: []int{3, 4, 5, 6}}, "A3:D4"},
 		{"with its title", Changes{Deleted: []int{0, 3, 4, 5, 6}}, "A2:D3"},
+		{"and goes on with those that come behind them", Changes{Deleted: []int{3, 4, 5, 6}, Inserted: []Insertion{{6, []string{"New"}}, {6, []string{"New"}}}}, "A3:D5"},
+		{"one more behind the last is of the table", Changes{Inserted: []Insertion{{6, []string{"New"}}}}, "A3:D8"},
 		{"and goes on with those that took their places", Changes{Deleted: []int{3, 4, 5, 6}, Inserted: []Insertion{{4, []string{"New"}}, {4, []string{"New"}}}}, "A3:D5"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
