@@ -8,6 +8,7 @@ import (
 
 	"rollcall/internal/plan"
 	"rollcall/internal/problem"
+	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/internal/workbook"
 	"rollcall/ui/ask"
@@ -137,42 +138,52 @@ func (w *Window) base() string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// Export writes the exact template for the vendor's page.
+// Export writes the exact template for the vendor's page: the whole sheet, or,
+// from the preview, what the person left in.
 func (w *Window) Export() {
 	d := w.doc
 	if d == nil {
 		return
 	}
 	w.fix.Commit()
+	var left map[sheet.RowID]bool
+	note := ""
+	if w.step == stepPreview && !w.preview.Reverse() {
+		left = w.preview.LeftOut()
+	}
+	if n := len(left); n > 0 {
+		note = " " + plural(n, "row is", "rows are") + " left out, as in the preview."
+	}
 	w.picker.Save("Export for upload", w.base()+"-upload", []pick.Format{csvFormat}, func(path string) {
-		in := d.SaveInput()
+		in := d.SaveInput().Without(left)
 		ask.Work(w.layer, w.bench, "Exporting for upload", func(context.Context, func(workbench.Progress)) ([]string, error) {
 			return in.Replaced(path), nil
 		}, func(there []string) {
 			if len(there) == 0 {
-				w.exportTo(in, path)
+				w.exportTo(in, path, note)
 				return
 			}
 			w.layer.Confirm(ask.Question{
 				Title: "Replace the files?",
 				Text:  "The export is written in parts, and " + plural(len(there), "file", "files") + " of that name, beginning with “" + filepath.Base(there[0]) + "”, would be replaced.",
 				OK:    "Replace", Cancel: "Cancel", Danger: true,
-			}, func() { w.exportTo(in, path) })
+			}, func() { w.exportTo(in, path, note) })
 		})
 	})
 }
 
-func (w *Window) exportTo(in workbench.SaveInput, path string) {
+// exportTo writes the export; note is what is said of it besides.
+func (w *Window) exportTo(in workbench.SaveInput, path, note string) {
 	var files []string
 	w.writeFile("Exporting for upload", path, func(ctx context.Context) (err error) {
 		files, err = w.bench.Export(ctx, in, path)
 		return err
 	}, func() {
 		if len(files) == 1 {
-			w.told("The export", path)()
+			w.layer.Say(look.Good, "The export is saved as "+path+"."+note)
 			return
 		}
-		w.layer.Say(look.Good, "The export is saved in "+look.Count(len(files))+" parts of at most "+look.Count(plan.MaxRows)+" users, beginning with "+filepath.Base(files[0])+".")
+		w.layer.Say(look.Good, "The export is saved in "+look.Count(len(files))+" parts of at most "+look.Count(plan.MaxRows)+" users, beginning with "+filepath.Base(files[0])+"."+note)
 	})
 }
 

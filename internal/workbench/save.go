@@ -27,6 +27,13 @@ type SaveInput struct {
 	mapping *roster.Mapping
 	state   uint64
 	partial bool // a damaged workbook of which only some rows could be read
+	left    map[sheet.RowID]bool
+}
+
+// Without leaves rows out of an export; saving keeps them.
+func (in SaveInput) Without(rows map[sheet.RowID]bool) SaveInput {
+	in.left = rows
+	return in
 }
 
 // SaveInput takes the sheet as it is now. It is for the UI goroutine.
@@ -121,7 +128,7 @@ func (in *SaveInput) rewritten(ctx context.Context) (iter.Seq[[]string], error) 
 // most 2,000 users, and names the files it wrote. It never writes over the file
 // that is open, whose other columns would be lost.
 func (b *Bench) Export(ctx context.Context, in SaveInput, path string) ([]string, error) {
-	rows := in.snap.Rows()
+	rows := in.exported()
 	names := in.exportNames(path)
 	if err := notOver(in.book.Path, "template", names...); err != nil {
 		return nil, err
@@ -160,8 +167,17 @@ func (in SaveInput) Replaced(path string) (there []string) {
 	return there
 }
 
+// exported are the rows that an export holds.
+func (in SaveInput) exported() []sheet.RowID {
+	rows := in.snap.Rows()
+	if len(in.left) == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r sheet.RowID) bool { return in.left[r] })
+}
+
 func (in SaveInput) exportNames(path string) []string {
-	return partNames(path, max(1, (in.snap.Len()+plan.MaxRows-1)/plan.MaxRows))
+	return partNames(path, max(1, (len(in.exported())+plan.MaxRows-1)/plan.MaxRows))
 }
 
 // partNames are the files of an export: "users.csv", or "users-1.csv" and so on.

@@ -5,6 +5,7 @@ package preview
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,7 @@ type Actions struct {
 	Save func(p *plan.Plan)
 	// Import sends it.
 	Import func(p *workbench.Planned, validOnly bool)
-	// Export writes the template for the vendor's page.
+	// Export writes the template for the vendor's page, as the preview stands.
 	Export func()
 	// Again compares anew, after the account could not be reached.
 	Again func()
@@ -109,6 +110,8 @@ func New(b *workbench.Bench, l *ask.Layer, do Actions) *Screen {
 	return s
 }
 
+const exportTip = "The exact template as CSV, without the rows that are left out here, ready for the vendor’s page (Ctrl+E)"
+
 // Content is what the window shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
@@ -143,7 +146,7 @@ func (s *Screen) build() {
 	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
 	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", func() { s.do.Export() })).
-		WithTip("The exact template as CSV, ready for the vendor’s page (Ctrl+E)")
+		WithTip(exportTip)
 	s.note = look.NewQuiet("Nothing has been sent yet").Cut()
 	s.note.Alignment = fyne.TextAlignTrailing
 	s.send = look.NewPrimary("Import", watch.Wrap("button preview.import", s.confirm))
@@ -175,6 +178,21 @@ func (s *Screen) Reverse() bool { return s.reverse }
 
 // ValidOnly says that rows with errors are left out by choice.
 func (s *Screen) ValidOnly() bool { return s.validOnly }
+
+// LeftOut are the rows that the person left out: those that are not ticked, and
+// those with errors where only the valid ones are to be sent.
+func (s *Screen) LeftOut() map[sheet.RowID]bool {
+	left := maps.Clone(s.left)
+	if s.planned == nil || !s.validOnly {
+		return left
+	}
+	for i := range s.planned.Plan.Entries {
+		if e := &s.planned.Plan.Entries[i]; e.Action == plan.Blocked {
+			left[e.Row] = true
+		}
+	}
+	return left
+}
 
 // OfSheet says whether a sheet is open to go back to.
 func (s *Screen) OfSheet(open bool) {
@@ -363,7 +381,7 @@ func (s *Screen) updateWays(c plan.Counts) {
 	switch {
 	case s.exports:
 		s.send.SetText("Export for upload…")
-		s.send.SetTip("The exact template as CSV, ready for the vendor’s page (Ctrl+E)")
+		s.send.SetTip(exportTip)
 		s.send.Enable()
 	case s.blocked != "":
 		s.send.DisableWith(s.blocked)

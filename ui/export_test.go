@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// exported presses a button that exports, and gives the users that the file
+// then holds.
+func (s *stage) exported(answers, button string) string {
+	s.t.Helper()
+	path := filepath.Join(s.t.TempDir(), "upload.csv")
+	if err := os.WriteFile(answers, []byte(path), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	s.press(button)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var users []string
+	for _, name := range []string{"Ada", "Grace", "Nina"} {
+		if strings.Contains(string(data), name) {
+			users = append(users, name)
+		}
+	}
+	return strings.Join(users, " ")
+}
+
+func TestTheExportOfAPreviewHoldsWhatWasLeftInIt(t *testing.T) {
+	answers := filepath.Join(t.TempDir(), "answer")
+	text := small + "Active,Nina Novak,nina@northwind.com,Boss,none,\n"
+	s := newStage(t, Options{File: write(t, "a.csv", text), Answers: answers})
+	s.press("step.preview")
+	if got := s.exported(answers, "preview.export"); got != "Ada Grace Nina" {
+		t.Errorf("with nothing left out the export holds %s", got)
+	}
+	s.press("preview.back")
+	s.press("fix.validonly")
+	s.types(" ") // unticks the first
+	if got := s.exported(answers, "preview.export"); got != "Grace" {
+		t.Errorf("of the one that is ticked and valid the export holds %s", got)
+	}
+	contains(t, s.page().Said("message"), "2 rows are left out, as in the preview.")
+	s.press("preview.back")
+	s.says("fix.rows", "3")
+}
