@@ -288,3 +288,35 @@ func TestAMembershipThatIsThereIsNotSentAgain(t *testing.T) {
 		t.Errorf("%s %q: %v", o.Result, o.Message, u.Groups)
 	}
 }
+
+// forgetful is an account that takes changes of memberships and makes none.
+type forgetful struct{ account.API }
+
+func (forgetful) AddMembers(context.Context, account.Group, []string) (map[string]bool, map[string]error) {
+	return nil, nil
+}
+func (forgetful) RemoveMembers(context.Context, account.Group, []string) map[string]error { return nil }
+
+// TestAMembershipThatIsAcceptedAndNotMadeIsSaid believes the account's groups, not
+// its answers, both ways.
+func TestAMembershipThatIsAcceptedAndNotMadeIsSaid(t *testing.T) {
+	w := newSmallWorld(t, practice.NoBulk.On())
+	p := w.plan(newPeople(1))
+	o := runOne(t, forgetful{w.client}, p, push.Options{})
+	if o.Result != push.Failed || o.Field != plan.FieldGroups || !strings.Contains(o.Message, `The account accepted the request to add this user to "Trading" but does not show it`) {
+		t.Errorf("joining: %s %s %q", o.Result, o.Field, o.Message)
+	}
+	p = w.plan(newPeople(1)) // now an update, of the groups alone
+	if o = runOne(t, w.client, p, push.Options{}); o.Result != push.Updated {
+		t.Fatal(o)
+	}
+	touched, _ := o.Touched()
+	now, err := w.client.Sync(context.Background(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o = runOne(t, forgetful{w.client}, plan.Reverse([]plan.Touched{touched}, now), push.Options{})
+	if o.Result != push.Failed || !strings.Contains(o.Message, `The account accepted the request to take this user out of "Trading" but does not show it`) {
+		t.Errorf("leaving: %s %q", o.Result, o.Message)
+	}
+}

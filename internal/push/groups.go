@@ -195,7 +195,7 @@ func (r *run) carryOut(ctx context.Context, e *errand, mu *sync.Mutex) {
 		}
 	}
 	look := r.settle(e, todo, failed, after, shownAfter, mu)
-	each(look, account.Workers, func(row *row) { r.askUser(ctx, e, row, mu) })
+	each(look, account.Workers, func(row *row) { r.askUser(ctx, e, row, shownAfter, mu) })
 }
 
 // all says that every row's user was seen.
@@ -225,20 +225,24 @@ func (r *run) settle(e *errand, todo map[string]bool, failed map[string]error, a
 	return look
 }
 
-// askUser asks the user about a membership that the group does not show.
-func (r *run) askUser(ctx context.Context, e *errand, row *row, mu *sync.Mutex) {
+// askUser asks the user about a membership that the group does not show as it
+// should be. shown says that the group does show its members: then only the user's
+// own word can be believed against it.
+func (r *run) askUser(ctx context.Context, e *errand, row *row, shown bool, mu *sync.Mutex) {
 	now, err := r.api.User(ctx, row.user.ID)
 	in := now.InGroup(e.group.Name) || now.InGroup(e.group.ID)
+	// A user who shows no group has left the last one, or hides them.
+	mayHide := e.joining || row.entry.Before != nil && row.entry.Before.GroupsHidden
 	switch {
 	case err != nil:
 		r.notMember(e, row, err, mu)
-	case now.GroupsHidden && (e.joining || row.entry.Before != nil && row.entry.Before.GroupsHidden):
+	case in == e.joining && !(now.GroupsHidden && (shown || mayHide)):
+		r.member(e, row, true, mu)
+	case now.GroupsHidden && mayHide && !shown:
 		mu.Lock()
 		row.unverified = true
 		row.note(noteHidden)
 		mu.Unlock()
-		r.member(e, row, true, mu)
-	case in == e.joining:
 		r.member(e, row, true, mu)
 	default:
 		verb := "add this user to"

@@ -325,12 +325,13 @@ func (c *Client) Groups(ctx context.Context, found func(account.Group)) ([]accou
 	return g.list, nil
 }
 
-// Members reads a group's members.
+// Members reads a group's members. A group without any counts as shown where
+// another one of the account shows its own.
 func (c *Client) Members(ctx context.Context, g account.Group) (map[string]bool, bool, error) {
 	a, err := c.send(ctx, call{method: http.MethodGet, path: "/Groups/" + segment(g.ID), slow: true})
 	if err != nil {
 		return nil, false, err
 	}
 	r := a.object()
-	return memberIDs(r), r.has("members"), nil
+	return memberIDs(r), r.has("members") || c.membersSeen.Load(), nil
 }

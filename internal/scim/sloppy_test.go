@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -156,5 +157,48 @@ func TestAnAccountThatRefusesTheExtensionIsAskedOnce(t *testing.T) {
 		if posts != want {
 			t.Errorf("%d creations were sent, want %d", posts, want)
 		}
+	}
+}
+
+// TestAnAccountThatAsksForRestGetsItFromAllRequests has one request told to come
+// back in an hour: another one is not sent before.
+func TestAnAccountThatAsksForRestGetsItFromAllRequests(t *testing.T) {
+	told, came := make(chan struct{}), make(chan string, 10)
+	c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		came <- r.URL.Path
+		if r.URL.Path == "/Users/first" {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		_, _ = io.WriteString(w, `{"id":"second","userName":"second@northwind.com"}`)
+	}))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() { _, _ = c.User(ctx, "first") }()
+	go func() {
+		defer close(told)
+		for ctx.Err() == nil {
+			c.hold.mu.Lock()
+			held := !c.hold.at.IsZero()
+			c.hold.mu.Unlock()
+			if held {
+				return
+			}
+			runtime.Gosched()
+		}
+	}()
+	select {
+	case <-told:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the account's wish was not noted")
+	}
+	soon, stop := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer stop()
+	if _, err := c.User(soon, "second"); err == nil {
+		t.Error("the second request went through")
+	}
+	if first := <-came; first != "/Users/first" || len(came) != 0 {
+		t.Errorf("%s came first, and %d requests behind it", first, len(came))
 	}
 }
