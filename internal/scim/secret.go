@@ -25,7 +25,7 @@ func (s *scrubber) add(secrets ...string) {
 		s.words = append(s.words,
 			secret, url.QueryEscape(secret), url.PathEscape(secret), segment(secret),
 			base64.StdEncoding.EncodeToString([]byte(secret)), base64.URLEncoding.EncodeToString([]byte(secret)),
-			base64.RawStdEncoding.EncodeToString([]byte(secret)))
+			base64.RawStdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)))
 	}
 }
 

@@ -2,11 +2,13 @@ package scim
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -200,5 +202,90 @@ func TestAnAccountThatAsksForRestGetsItFromAllRequests(t *testing.T) {
 	}
 	if first := <-came; first != "/Users/first" || len(came) != 0 {
 		t.Errorf("%s came first, and %d requests behind it", first, len(came))
+	}
+}
+
+// TestAUserWhoseCreationWasAnsweredLateIsThisImports has the account make the user,
+// ask to come back, and then find that the user is there: that is the creation
+// itself, and no user of somebody else's.
+func TestAUserWhoseCreationWasAnsweredLateIsThisImports(t *testing.T) {
+	posts := 0
+	c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost && posts == 0:
+			posts++
+			w.Header().Set("Retry-After", "0.001")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		case r.Method == http.MethodPost:
+			posts++
+			w.WriteHeader(http.StatusConflict)
+			_, _ = io.WriteString(w, `{"scimType":"uniqueness","detail":"taken"}`)
+		case posts > 0 && r.URL.Path == "/Users":
+			_, _ = io.WriteString(w, `{"Resources":[{"id":"7","userName":"ann@northwind.com","active":true}],"totalResults":1}`)
+		default:
+			_, _ = io.WriteString(w, `{"Resources":[],"totalResults":0}`)
+		}
+	}))
+	made, err := c.Create(context.Background(), account.User{Email: "ann@northwind.com", DisplayName: "Ann", Active: true, Role: "User"})
+	if err != nil || made.How != account.CreatedInDoubt || made.User.ID != "7" || posts != 2 {
+		t.Errorf("%+v after %d creations: %v", made, posts, err)
+	}
+}
+
+// recorder keeps the requests that reach the wire.
+type recorder struct{ seen []*http.Request }
+
+func (r *recorder) RoundTrip(q *http.Request) (*http.Response, error) {
+	r.seen = append(r.seen, q)
+	return nil, io.EOF
+}
+
+// TestTheHeaderIsPutOnAndTakenOffByAddressAlone sends requests that carry a header
+// of their own.
+func TestTheHeaderIsPutOnAndTakenOffByAddressAlone(t *testing.T) {
+	base, err := parseAddress("https://scim.northwind.example/v2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	auth, err := newSignIn(account.Profile{SignIn: account.SignInToken}, "the-secret", withDefaults(Options{}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wire := new(recorder)
+	for to, want := range map[string]string{
+		"https://scim.northwind.example/v2/Users":      "Bearer the-secret",
+		"https://SCIM.northwind.example:443/elsewhere": "Bearer the-secret",
+		"https://scim.northwind.example:8443/v2/Users": "",
+		"http://scim.northwind.example/v2/Users":       "",
+		"https://northwind.example/v2/Users":           "",
+	} {
+		r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, to, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer another")
+		_, _ = (&authorised{auth: auth, base: base, next: wire}).RoundTrip(r)
+		if got := wire.seen[len(wire.seen)-1].Header.Get("Authorization"); got != want {
+			t.Errorf("%s is sent %q, want %q", to, got, want)
+		}
+		if r.Header.Get("Authorization") != "Bearer another" {
+			t.Errorf("%s: the caller's request was changed", to)
+		}
+	}
+}
+
+// TestASecretIsTakenOutInEveryForm writes one with what each form writes otherwise.
+func TestASecretIsTakenOutInEveryForm(t *testing.T) {
+	var s scrubber
+	const secret = "p/ä s?>w+r"
+	s.add(secret)
+	for _, form := range []string{
+		secret, url.QueryEscape(secret), url.PathEscape(secret), segment(secret),
+		base64.StdEncoding.EncodeToString([]byte(secret)), base64.URLEncoding.EncodeToString([]byte(secret)),
+		base64.RawStdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
+	} {
+		if got := s.clean("the account says: " + form + "."); got != "the account says: •••." {
+			t.Errorf("%s is shown as %q", form, got)
+		}
 	}
 }
