@@ -6,16 +6,16 @@ import (
 )
 
 // besideCells takes an element beside the cells of a sheet whose rows move: it
-// must be one of which it is known what it says of rows. Controls and embedded
-// objects are not among them: their shapes, their cells and their macros hang
-// together in parts that are no XML of this format's.
+// must be one of which it is known what it says of rows. Newer writers put
+// controls and objects into an element for those who know them.
 func (p *sheetPatch) besideCells(name string, start, end int) error {
 	switch name {
 	case "dimension":
 		p.upTo(start)
 		p.out.Write(p.dimension(p.part[start:end]))
 		p.copied = end
-	case "sheetData", "sheetPr", "scenarios", "customSheetViews", "cellWatches", "dataConsolidate", "customProperties", "sheetViews", "sheetFormatPr", "cols", "sheetCalcPr", "sheetProtection", "protectedRanges", "autoFilter", "sortState", "mergeCells",
+	case "sheetData", "sheetPr", "scenarios", "customSheetViews", "cellWatches", "dataConsolidate", "customProperties",
+		"AlternateContent", "controls", "oleObjects", "sheetViews", "sheetFormatPr", "cols", "sheetCalcPr", "sheetProtection", "protectedRanges", "autoFilter", "sortState", "mergeCells",
 		"phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
 		"ignoredErrors", "extLst", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "tableParts":
 	default:

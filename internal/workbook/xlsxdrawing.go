@@ -1,8 +1,6 @@
 package workbook
 
 import (
-	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +25,12 @@ func (m *mover) drawing(name string, own bool) error {
 		return tag, keep
 	}}
 	if own {
-		e.text = m.anchorRow
+		e.text = func(element, text string) (string, verdict) {
+			if element != "row" {
+				return text, keep
+			}
+			return anchorRow(m.rows, text)
+		}
 	}
 	return m.rewrite(name, e)
 }
@@ -54,71 +57,11 @@ func (m *mover) chart(name string) error {
 	}})
 }
 
-// anchorRow moves the rows, from 0, between which a picture stands.
-func (m *mover) anchorRow(element, text string) (string, verdict) {
-	if element != "row" {
-		return text, keep
-	}
+// anchorRow moves a row, from 0, between which and another a picture stands.
+func anchorRow(rows rowShift, text string) (string, verdict) {
 	row, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {
 		return text, giveUp
 	}
-	return strconv.Itoa(m.rows.to(row+1) - 1), keep
-}
-
-var (
-	vmlShape  = regexp.MustCompile(`(?s)<v:shape .*?</v:shape>`)
-	vmlRow    = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
-	vmlAnchor = regexp.MustCompile(`<x:Anchor>([^<]*)</x:Anchor>`)
-)
-
-// vml moves the shapes of comments, which are written in a language of their
-// own that is not always well-formed XML.
-func (m *mover) vml(name string) error {
-	text, err := m.read(name, maxIndex)
-	if err != nil {
-		return err
-	}
-	failed := false
-	m.parts[name] = vmlShape.ReplaceAllFunc(text, func(shape []byte) []byte {
-		if !bytes.Contains(shape, []byte("<x:ClientData")) {
-			return shape // a picture of the page's header
-		}
-		row := vmlRow.FindSubmatch(shape)
-		if row == nil {
-			failed = true // a control, which may be tied to cells
-			return shape
-		}
-		n, _ := strconv.Atoi(string(row[1]))
-		if m.rows.gone(n + 1) {
-			return nil
-		}
-		by := m.rows.to(n+1) - 1 - n
-		shape = vmlRow.ReplaceAll(shape, []byte("<x:Row>"+strconv.Itoa(n+by)+"</x:Row>"))
-		return vmlAnchor.ReplaceAllFunc(shape, func(anchor []byte) []byte {
-			fields := strings.Split(string(vmlAnchor.FindSubmatch(anchor)[1]), ",")
-			for _, i := range []int{2, 6} { // the rows of its two corners
-				if i < len(fields) {
-					if at, err := strconv.Atoi(strings.TrimSpace(fields[i])); err == nil {
-						fields[i] = " " + strconv.Itoa(max(0, at+by))
-					}
-				}
-			}
-			return []byte("<x:Anchor>" + strings.Join(fields, ",") + "</x:Anchor>")
-		})
-	})
-	if failed {
-		return errNotPatchable
-	}
-	return nil
-}
-
-// controls makes sure that no control of another sheet, of which older
-// workbooks tell only in the language of shapes, is tied to a cell of this one.
-func (m *mover) controls(name string) error {
-	text, err := m.read(name, maxIndex)
-	if err == nil && bytes.Contains(text, []byte("<x:Fmla")) && m.shift().mayName(string(text)) {
-		return errNotPatchable
-	}
-	return err
+	return strconv.Itoa(rows.to(row+1) - 1), keep
 }

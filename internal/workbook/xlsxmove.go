@@ -19,8 +19,8 @@ import (
 //     names it
 //   - a row is left out of a pivot table itself, or put into it: only a refresh
 //     could say what it shows then
-//   - controls and embedded objects on the sheet, or tied to it from elsewhere:
-//     they are described in several parts at once, one of them no proper XML
+//   - controls of the kind ActiveX: what cells they are tied to stands in parts
+//     that are no XML
 //   - macro sheets, revisions of a shared workbook, signatures, streams of live
 //     data and parts that are not known: what they say of rows is not known
 //   - formulas that cannot be taken apart, and shared ones without a beginning
@@ -34,7 +34,7 @@ var unrelatedParts = []string{
 	"xl/calcchain.xml", "xl/tables/", "xl/comments", "xl/threadedcomments/", "xl/drawings/", "xl/charts/", "xl/diagrams/",
 	"xl/pivotcache/", "xl/pivottables/", "xl/slicers/", "xl/slicercaches/", "xl/timelines/", "xl/timelinecaches/", "xl/namedsheetviews/",
 	"xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/metadata.xml", "xl/richdata/", "xl/customproperty/", "xl/featurepropertybag/",
-	"xl/vbaproject", "xl/model/",
+	"xl/vbaproject", "xl/model/", "xl/ctrlprops/",
 }
 
 // mover moves what refers to rows of one sheet.
@@ -106,7 +106,9 @@ func (m *mover) other(name string) error {
 	case strings.HasPrefix(name, "xl/drawings/drawing") && isXML:
 		return m.drawing(name, false)
 	case strings.HasSuffix(name, ".vml"):
-		return m.controls(name)
+		return m.shapes(name, false)
+	case strings.HasPrefix(name, "xl/ctrlprops/"):
+		return m.control(name, false)
 	case strings.HasPrefix(name, "xl/drawings/_rels/"), strings.HasPrefix(name, "xl/worksheets/_rels/"):
 		return m.links(name)
 	case strings.HasPrefix(name, "xl/pivotcache/pivotcachedefinition") && isXML:
@@ -177,10 +179,12 @@ func (m *mover) ownPart(r relation) error {
 	case "drawing":
 		return m.drawing(r.target, true)
 	case "vmldrawing":
-		return m.vml(r.target)
+		return m.shapes(r.target, true)
+	case "ctrlprop":
+		return m.control(r.target, true)
 	case "pivottable":
 		return m.pivotTable(r.target)
-	case "printersettings", "image", "slicer", "timeline", "querytable", "customproperty":
+	case "printersettings", "image", "slicer", "timeline", "querytable", "customproperty", "oleobject", "package":
 		return nil
 	}
 	return errNotPatchable

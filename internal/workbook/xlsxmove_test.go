@@ -83,7 +83,7 @@ func TestRowsThatHangTogetherWithMoreAreNotMovedInTheSheetItself(t *testing.T) {
 		"a formula that is none":               formula(`<f>"A1</f>`),
 		"what-if values of the row":            formula(`<f t="dataTable" ref="A2:A3" r1="A1"/>`),
 		"the filter's header":                  sheet(`<autoFilter ref="A1:A2"/>`),
-		"an embedded object":                   sheet(`<oleObjects/>`),
+		"a page for the web":                   sheet(`<webPublishItems/>`),
 		"an element that is not known":         sheet(`<surprise/>`),
 		"an extension that is not known":       sheet(`<extLst><ext><x:new><xm:sqref>A2</xm:sqref></x:new></ext></extLst>`),
 		"a new kind of formula elsewhere":      sheet(`<extLst><ext><x:new><xm:f>A2</xm:f></x:new></ext></extLst>`),

@@ -32,7 +32,7 @@ func (m *mover) otherSheet(name string) error {
 // hold this one's name.
 func (m *mover) mayTouch(name string) (bool, error) {
 	f := m.shift()
-	inside, touched, tied := false, false, false
+	inside, touched := false, false
 	err := m.pack.scan(m.ctx, name, maxJunk, func(s *xmlScanner) error {
 		s.allowed += allowCell
 		switch s.kind {
@@ -46,9 +46,10 @@ func (m *mover) mayTouch(name string) (bool, error) {
 				touched = touched || f.mayName(s.attrText("val"))
 			case "dataRef":
 				touched = touched || f.mayName(s.attrText("sheet"))
-			case "control", "controlPr", "oleObject", "objectPr", "webPublishItem":
-				attrs, err := s.unescape(s.attrs)
-				tied = tied || err != nil || f.mayName(string(attrs))
+			case "control", "controlPr":
+				for _, attr := range controlAttrs {
+					touched = touched || f.mayName(s.attrText(attr))
+				}
 			}
 		case xmlEnd:
 			inside = false
@@ -57,9 +58,6 @@ func (m *mover) mayTouch(name string) (bool, error) {
 		}
 		return nil
 	})
-	if tied {
-		return false, errNotPatchable
-	}
 	return touched, err
 }
 
@@ -82,6 +80,8 @@ func (o *otherRanges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		}
 	case "dataRef":
 		return movedSource(s, tag, o.shift)
+	case "control", "controlPr":
+		return tiedCells(s, tag, o.shift)
 	}
 	return nil, keep
 }

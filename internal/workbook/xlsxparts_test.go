@@ -28,7 +28,7 @@ func (p parts) related(kinds map[string]string) parts {
 }
 
 func TestWhatOtherPartsSayOfTheRowsMovesWithThem(t *testing.T) {
-	own := map[string]string{"../tables/table1.xml": "table", "../drawings/drawing1.xml": "drawing", "../threadedComments/threadedComment1.xml": "threadedComment", "../pivotTables/pivotTable1.xml": "pivotTable", "../namedSheetViews/namedSheetView1.xml": "namedSheetView", "../drawings/vmlDrawing1.vml": "vmlDrawing"}
+	own := map[string]string{"../tables/table1.xml": "table", "../drawings/drawing1.xml": "drawing", "../threadedComments/threadedComment1.xml": "threadedComment", "../pivotTables/pivotTable1.xml": "pivotTable", "../namedSheetViews/namedSheetView1.xml": "namedSheetView", "../drawings/vmlDrawing1.vml": "vmlDrawing", "../ctrlProps/ctrlProp1.xml": "ctrlProp", "../embeddings/oleObject1.bin": "oleObject"}
 	for _, tt := range []struct{ name, part, before, after string }{
 		{"formulas, rules and links of another sheet", "xl/worksheets/sheet2.xml",
 			`<worksheet><sheetData><row r="1"><c r="A1"><f>People!A8+A8+Sums!A8</f><v>8</v></c><c r="B1"><f>SUM(People!A:A,People!$A$8:$A$9)</f><v>8</v></c><c r="C1"><f>People!A5</f><v>5</v></c></row></sheetData><conditionalFormatting sqref="A1"><cfRule type="expression"><formula>People!$A$8=A8</formula></cfRule><cfRule type="dataBar"><dataBar><cfvo type="num" val="People!$A$8"/><cfvo type="max"/></dataBar></cfRule></conditionalFormatting><dataValidations count="1"><dataValidation sqref="A1"><formula1>People!$A$8:$A$9</formula1></dataValidation></dataValidations><hyperlinks><hyperlink ref="A8" location="People!A8"/><hyperlink ref="A9" location="A8"/></hyperlinks><extLst><ext><x14:sparklineGroups><x14:sparklineGroup><x14:sparklines><x14:sparkline><xm:f>People!A8:B8</xm:f><xm:sqref>A8</xm:sqref></x14:sparkline><x14:sparkline><xm:f>People!A5:B5</xm:f><xm:sqref>A5</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst></worksheet>`,
@@ -48,6 +48,13 @@ func TestWhatOtherPartsSayOfTheRowsMovesWithThem(t *testing.T) {
 		{"a text box of another sheet", "xl/drawings/drawing9.xml", `<d><xdr:row>8</xdr:row><xdr:sp textlink="People!$A$8"/><xdr:sp textlink="$A$8"/></d>`, `<d><xdr:row>8</xdr:row><xdr:sp textlink="People!$A$9"/><xdr:sp textlink="$A$8"/></d>`},
 		{"a picture of the sheet", "xl/drawings/drawing1.xml", `<d><xdr:row>7</xdr:row><xdr:sp textlink="$A$8"/><a14:cameraTool cellRange="People!$A$8:$B$9"/></d>`, `<d><xdr:row>8</xdr:row><xdr:sp textlink="$A$9"/><a14:cameraTool cellRange="People!$A$9:$B$10"/></d>`},
 		{"where a picture leads to", "xl/drawings/_rels/drawing1.xml.rels", `<Relationships><Relationship Id="rId1" TargetMode="External" Target="#People!A8"/><Relationship Id="rId2" Target="../media/image1.png"/></Relationships>`, `<Relationships><Relationship Id="rId1" TargetMode="External" Target="#People!A9"/><Relationship Id="rId2" Target="../media/image1.png"/></Relationships>`},
+		{"a control of the sheet", "xl/drawings/vmlDrawing1.vml",
+			`<xml><v:shape id="c"><x:ClientData ObjectType="Drop"><x:Anchor>1, 15, 4, 2, 3, 15, 8, 1</x:Anchor><x:FmlaRange>'People'!$A$8:$A$9</x:FmlaRange><x:FmlaLink>$A$8</x:FmlaLink><x:FmlaMacro>[0]!A8</x:FmlaMacro></x:ClientData></v:shape></xml>`,
+			`<xml><v:shape id="c"><x:ClientData ObjectType="Drop"><x:Anchor>1, 15, 4, 2, 3, 15, 9, 1</x:Anchor><x:FmlaRange>'People'!$A$9:$A$10</x:FmlaRange><x:FmlaLink>$A$9</x:FmlaLink><x:FmlaMacro>[0]!A8</x:FmlaMacro></x:ClientData></v:shape></xml>`},
+		{"a control of another sheet", "xl/drawings/vmlDrawing2.vml", `<xml><v:shape id="c"><x:ClientData ObjectType="Drop"><x:Anchor>1, 15, 8, 2, 3, 15, 8, 1</x:Anchor><x:FmlaRange>People!$A$8</x:FmlaRange><x:FmlaLink>$A$8</x:FmlaLink></x:ClientData></v:shape></xml>`, `<xml><v:shape id="c"><x:ClientData ObjectType="Drop"><x:Anchor>1, 15, 8, 2, 3, 15, 8, 1</x:Anchor><x:FmlaRange>People!$A$9</x:FmlaRange><x:FmlaLink>$A$8</x:FmlaLink></x:ClientData></v:shape></xml>`},
+		{"a control's properties", "xl/ctrlProps/ctrlProp1.xml", `<formControlPr objectType="Drop" fmlaLink="$A$8" fmlaRange='&apos;People&apos;!$A$8:$A$9'/>`, `<formControlPr objectType="Drop" fmlaLink="$A$9" fmlaRange='&apos;People&apos;!$A$9:$A$10'/>`},
+		{"the properties of another sheet's control", "xl/ctrlProps/ctrlProp2.xml", `<formControlPr objectType="Drop" fmlaLink="$A$8" fmlaRange="People!$A$5"/>`, `<formControlPr objectType="Drop" fmlaLink="$A$8" fmlaRange="#REF!"/>`},
+		{"how another sheet tells of its control", "xl/worksheets/sheet2.xml", `<worksheet><sheetData/><controls><control r:id="r1"><controlPr linkedCell="A8" listFillRange="People!A8:A9"><anchor><from><xdr:row>8</xdr:row></from></anchor></controlPr></control></controls></worksheet>`, `<worksheet><sheetData/><controls><control r:id="r1"><controlPr linkedCell="A8" listFillRange="People!A9:A10"><anchor><from><xdr:row>8</xdr:row></from></anchor></controlPr></control></controls></worksheet>`},
 		{"where a cell leads to, as an address", "xl/worksheets/_rels/sheet2.xml.rels", `<Relationships><Relationship Id="rId1" TargetMode="External" Type="x/hyperlink" Target="#'People'!A8"/></Relationships>`, `<Relationships><Relationship Id="rId1" TargetMode="External" Type="x/hyperlink" Target="#&apos;People&apos;!A9"/></Relationships>`},
 		{"a table", "xl/tables/table1.xml",
 			`<table ref="A2:C9" totalsRowCount="1"><autoFilter ref="A2:C8"/><sortState ref="A3:C8"><sortCondition ref="C5"/></sortState><tableColumns><tableColumn><calculatedColumnFormula>Table1[[#This Row],[A]]*B3+$A$8</calculatedColumnFormula><totalsRowFormula>SUM(A3:A8)</totalsRowFormula></tableColumn></tableColumns></table>`,
@@ -79,9 +86,10 @@ func TestPartsThatCannotFollowTheRowsAreLeftToExcelize(t *testing.T) {
 		{"a row of a pivot table goes", "xl/pivotTables/pivotTable1.xml", `<p><location ref="E4:F6"/></p>`},
 		{"rows come into a pivot table", "xl/pivotTables/pivotTable1.xml", `<p><location ref="E6:F8"/></p>`},
 		{"a filter of a pivot table goes", "xl/pivotTables/pivotTable1.xml", `<p><location ref="E6:F7" rowPageCount="1"/></p>`},
-		{"a control is tied to the sheet", "xl/worksheets/sheet2.xml", `<worksheet><controls><control><controlPr linkedCell="People!A1"/></control></controls></worksheet>`},
+		{"a control is tied to what is no cell", "xl/ctrlProps/ctrlProp1.xml", `<formControlPr fmlaLink="People!A1+&quot;"/>`},
+		{"there are controls that are no XML", "xl/activeX/activeX1.bin", `?`},
 		{"another sheet's formula is none", "xl/worksheets/sheet2.xml", `<worksheet><sheetData><row><c><f>People!A1+"</f></c></row></sheetData></worksheet>`},
-		{"an old control is tied to the sheet", "xl/drawings/vmlDrawing9.vml", `<xml><x:FmlaLink>People!$A$5</x:FmlaLink></xml>`},
+		{"an old control is tied to what is no cell", "xl/drawings/vmlDrawing9.vml", `<xml><x:FmlaLink>&quot;</x:FmlaLink></xml>`},
 		{"a chart's formula is none", "xl/charts/chart1.xml", `<c><f>'People!A1</f></c>`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

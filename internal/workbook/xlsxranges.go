@@ -66,6 +66,8 @@ func (r *ranges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		return r.pageBreak(s, tag)
 	case "dataRef":
 		return movedSource(s, tag, r.cell)
+	case "control", "controlPr":
+		return tiedCells(s, tag, r.cell)
 	case "scenarios":
 		return withAttr(tag, "sqref", r.rows.near(s.attrText("sqref"))), keep
 	case "sheetPr":
@@ -196,6 +198,10 @@ func (r *ranges) text(element, text string) (string, verdict) {
 	switch element {
 	case "f":
 		return r.formula(text)
+	case "row":
+		if around := r.edit.around(1); around == "from" || around == "to" {
+			return anchorRow(r.rows, text)
+		}
 	case "formula", "formula1", "formula2":
 		return movedOr(giveUp, r.rule, text)
 	case "sqref":
