@@ -280,3 +280,35 @@ func TestAfterARefusalTheUserIsAskedAgainLater(t *testing.T) {
 		t.Errorf("later: %v", err)
 	}
 }
+
+// TestATokenIsRenewedBeforeItRunsOut fetches a new one a while before the end of
+// the old one's life, so that no request is under way with a token that ends.
+func TestATokenIsRenewedBeforeItRunsOut(t *testing.T) {
+	for _, tt := range []struct {
+		life           string
+		before, behind time.Duration
+	}{
+		{"3600", 3569 * time.Second, 3571 * time.Second}, // half a minute before
+		{"100", 79 * time.Second, 81 * time.Second},      // a fifth of its life before
+	} {
+		a := newAuthority(t)
+		a.set("the-token", says(http.StatusOK, "application/json", `{"access_token":"the-token","expires_in":`+tt.life+`}`))
+		began := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+		var passed atomic.Int64
+		c := a.client(t, Options{Now: func() time.Time { return began.Add(time.Duration(passed.Load())) }})
+		for _, step := range []struct {
+			at     time.Duration
+			grants int
+		}{{0, 1}, {tt.before, 1}, {tt.behind, 2}} {
+			passed.Store(int64(step.at))
+			if err := read(c); err != nil {
+				t.Fatal(err)
+			}
+			a.mu.Lock()
+			if a.grants != step.grants {
+				t.Errorf("a life of %s s: after %v %d tokens were fetched, want %d", tt.life, step.at, a.grants, step.grants)
+			}
+			a.mu.Unlock()
+		}
+	}
+}
