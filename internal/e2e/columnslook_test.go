@@ -97,3 +97,26 @@ func TestTheLastOfManyColumnsCanBeChosen(t *testing.T) {
 	home.NeverLagged(t)
 	app.Quit()
 }
+
+// With a long file the screen stays as quick: values are counted behind it.
+func TestColumnsOfALongFileAreMatchedWithoutALag(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Full name,E-mail,State,Left us,Permission,Team\r\n")
+	for i := range 300_000 {
+		fmt.Fprintf(&b, "User %d,u%d@northwind.com,%s,%s,%s,Trading\r\n", i, i,
+			[]string{"enabled", "disabled"}[i%2], []string{"yes", "no"}[i%2], []string{"standard", "administrator"}[i%2])
+	}
+	home, app := columnsOf(t, b.String())
+	app.isMatched("Current Status", "State", "2 values to match ▸")
+	app.match("Current Status", "Left us")
+	app.isMatched("Current Status", "Left us", "2 values to match ▸")
+	app.means("Current Status", "yes", "Archived")
+	app.match("Role", "State")
+	app.isMatched("Role", "State", "2 values to match ▸")
+	app.Press("ctrl+z", "ctrl+z")
+	app.bringUp("columns.value.Current Status.yes")
+	app.Says("columns.value.Current Status.yes", "leave for me to fix")
+	app.AtRest()
+	home.NeverLagged(t)
+	app.Quit()
+}

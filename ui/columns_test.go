@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+const personnel = "Full name;E-mail (work);Account state;Permission;Team\n" +
+	"Ada Byron;ada@northwind.com;enabled;standard;none\nGrace Hopper;grace@northwind.com;disabled;administrator;none\n"
+
+// On the Columns screen Undo takes the last choice back, and never an edit of the
+// sheet that is out of sight.
+func TestAChoiceOfColumnsIsUndoneOnItsOwnScreen(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "hr.csv", personnel)})
+	s.shows("columns", "")
+	s.says("toolbar.undo", "")
+	s.press("columns.continue")
+	s.shows("fix", "")
+	s.cell(3, "Role").types("Supervisor")
+	s.key(fyne.KeyReturn)
+	s.says("toolbar.undo", "edit Role")
+
+	s.press("step.columns")
+	s.shows("columns", "")
+	s.says("toolbar.undo", "")
+	s.press("columns.value.Role.standard")
+	s.press("popup.0")
+	s.says("columns.value.Role.standard", "User")
+	s.says("toolbar.undo", "match “standard”")
+	s.menu("Edit", "Undo: match “standard”")
+	s.says("columns.value.Role.standard", "leave for me to fix")
+	s.says("toolbar.redo", "match “standard”")
+	s.press("toolbar.redo")
+	s.says("columns.value.Role.standard", "User")
+	s.says("toolbar.redo", "")
+
+	s.press("columns.continue")
+	s.says("grid.cell.2.Role", "User")
+	s.says("grid.cell.3.Role", "Supervisor")
+	s.says("toolbar.undo", "edit Role")
+}
+
+func TestAMatchThatIsNotCertainIsConfirmed(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "hr.csv", personnel)})
+	s.says("columns.state.Groups", "Is this right?")
+	s.press("columns.state.Groups")
+	s.says("popup.0", "Yes, this is right")
+	s.press("popup.0")
+	s.says("columns.state.Groups", "Chosen")
+	s.press("toolbar.undo")
+	s.says("columns.state.Groups", "Is this right?")
+}
+
+// The values of a long file are counted in the background and come when they are
+// known.
+func TestTheValuesOfALongFileAreCountedInTheBackground(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Full name;E-mail (work);Account state;Left us;Team\n")
+	for i := range 12_000 {
+		fmt.Fprintf(&b, "User %d;u%d@northwind.com;%s;%s;none\n", i, i, []string{"enabled", "disabled"}[i%2], []string{"yes", "no", "no"}[i%3])
+	}
+	s := newStage(t, Options{File: write(t, "hr.csv", b.String())})
+	s.shows("columns", "")
+	s.settle()
+	s.says("columns.state.Current Status", "2 values to match ▸")
+	s.press("columns.match.Current Status")
+	s.says("popup.3", "Left us")
+	s.press("popup.3")
+	s.settle()
+	s.says("columns.value.Current Status.yes", "leave for me to fix")
+	s.press("columns.value.Current Status.yes")
+	s.press("popup.1")
+	s.says("columns.value.Current Status.yes", "Archived")
+}
