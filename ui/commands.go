@@ -40,8 +40,16 @@ func (w *Window) edit(shortcut func() fyne.Shortcut, sheet func()) func() {
 
 // functionKey gets keys that no field takes and no card wants.
 func (w *Window) functionKey(e *fyne.KeyEvent, shift bool) {
-	if e.Name == fyne.KeyF8 && w.step == stepFix {
+	if w.step != stepFix || w.doc == nil {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyF8:
 		w.fix.NextProblem(shift)
+	case fyne.KeyF6:
+		w.fix.NextPart()
+	case fyne.KeyEscape:
+		w.fix.Escape()
 	}
 }
 

@@ -33,6 +33,8 @@ var keys = [2][][2]string{{
 	{"Shift+Space, Ctrl+Space", "Select row, column"},
 	{"Ctrl+click, Ctrl+drag", "Select further cells"},
 	{"F6, Ctrl+Tab", "Leave the sheet"},
+	{"F6 twice", "The problems: Enter fixes,"},
+	{"", "Space shows the rows"},
 }, {
 	{"Everywhere", ""},
 	{"Ctrl+O", "Open"},

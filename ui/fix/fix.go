@@ -119,6 +119,22 @@ func (s *Screen) SetDocument(d *workbench.Document) {
 // Focus gives the sheet the keyboard.
 func (s *Screen) Focus() { s.layer.Window().Canvas().Focus(s.grid) }
 
+// NextPart gives the keyboard to the problems, and from there back to the sheet.
+func (s *Screen) NextPart() {
+	c := s.layer.Window().Canvas()
+	if c.Focused() == fyne.Focusable(s.panel.keys) {
+		s.Focus()
+		return
+	}
+	c.Focus(s.panel.keys)
+}
+
+// Escape leads back to the sheet; an open find bar is closed.
+func (s *Screen) Escape() {
+	s.find.close()
+	s.Focus()
+}
+
 // Commit takes over what is being typed, in a cell or in the cell bar: before
 // every command.
 func (s *Screen) Commit() {

@@ -1,6 +1,8 @@
 package fix
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +52,31 @@ func (l *lines) set(n int) {
 	}
 	l.place()
 	l.scroll.Refresh()
+}
+
+// refill fills the lines in sight anew.
+func (l *lines) refill() {
+	for i, o := range l.shown {
+		if i < len(l.ends) {
+			l.fill(o, i)
+		}
+	}
+}
+
+// reveal scrolls as little as brings a line into sight.
+func (l *lines) reveal(i int) {
+	if i < 0 || i >= len(l.ends) {
+		return
+	}
+	bottom, room := l.ends[i], l.scroll.Size().Height
+	top := bottom - l.height(i)
+	switch {
+	case top < l.scroll.Offset.Y:
+		l.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case bottom > l.scroll.Offset.Y+room:
+		l.scroll.ScrollToOffset(fyne.NewPos(0, bottom-room))
+	}
+	l.place()
 }
 
 func (l *lines) drop(i int, o line) {
@@ -102,6 +129,8 @@ func (l *lines) place() {
 		o.Move(fyne.NewPos(0, l.ends[i]-height))
 		o.Resize(fyne.NewSize(width, height))
 	}
+	// Tab goes through the buttons in the order of the lines.
+	slices.SortStableFunc(l.inner.Objects, func(a, b fyne.CanvasObject) int { return cmp.Compare(a.Position().Y, b.Position().Y) })
 }
 
 func (l *lines) take(kind int) line {

@@ -39,6 +39,8 @@ func (s *Screen) Places(p *places.Page) {
 	s.find.places(p)
 	s.work.places(p)
 	s.panel.places(p)
+	p.Mark("problems.keys", s.panel.keys)
+	p.Text("problems.inhand", s.panel.keys.AccessibilityLabel())
 	s.foot.places(p)
 }
 

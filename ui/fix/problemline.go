@@ -62,12 +62,12 @@ func (p *problems) make(kind int) line {
 	return b
 }
 
-// fill shows an item in a line.
-func (p *problems) fill(l line, it item) {
+// fill shows an item in a line, with an edge where it is the one in hand.
+func (p *problems) fill(l line, it item, edge fyne.ThemeColorName) {
 	switch row := l.(type) {
 	case *headRow:
 		row.show = it.show
-		row.back.SetColors(backColor(it.on), "")
+		row.back.SetColors(backColor(it.on), edge)
 		icon, color := look.IconError(), look.ColorErrorEdge
 		if it.group.Severity == check.Warning {
 			icon, color = look.IconWarning(), look.ColorWarningEdge
@@ -82,13 +82,13 @@ func (p *problems) fill(l line, it item) {
 			row.line.Show()
 		}
 	case *valueRow:
-		p.fillValue(row, it)
+		p.fillValue(row, it, edge)
 	}
 }
 
-func (p *problems) fillValue(row *valueRow, it item) {
+func (p *problems) fillValue(row *valueRow, it item, edge fyne.ThemeColorName) {
 	row.item = it
-	row.back.SetColors(backColor(it.on), "")
+	row.back.SetColors(backColor(it.on), edge)
 	if it.more == nil {
 		row.more.Hide()
 	} else {

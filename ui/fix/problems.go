@@ -26,6 +26,7 @@ type problems struct {
 	content fyne.CanvasObject
 	counts  *look.Spans
 	list    *lines
+	keys    *problemKeys
 	all     *look.Button
 	empty   *fyne.Container
 	fine    *look.Spans
@@ -66,7 +67,8 @@ func newProblems(s *Screen) *problems {
 	p.list = newLines(
 		func(i int) int { return p.items[i].kind },
 		func(i int) float32 { return heights[p.items[i].kind] },
-		p.make, func(l line, i int) { p.fill(l, p.items[i]) })
+		p.make, func(l line, i int) { p.fill(l, p.items[i], p.keys.edge(i)) })
+	p.keys = newProblemKeys(p)
 	p.all = look.NewButton("", watch.Wrap("button problems.fixall", func() { s.fixCertain() }))
 	p.fine = look.NewSmall("")
 	p.empty = container.NewCenter(look.Column(8,
@@ -77,7 +79,7 @@ func newProblems(s *Screen) *problems {
 	p.noteBox = look.Inset(8, look.SpaceCards, 8, look.SpaceCards, p.note)
 	head := look.TopBar(39, container.NewBorder(nil, nil, look.NewHeading("Problems"), p.counts, layout.NewSpacer()))
 	foot := look.Column(0, look.Line(), p.noteBox, look.Inset(12, look.SpaceCards, 12, look.SpaceCards, p.all))
-	body := frame.New(head, foot, nil, nil, container.NewStack(p.list.scroll, p.empty))
+	body := frame.New(head, foot, nil, nil, container.NewStack(p.keys, p.empty))
 	p.content = look.Surface(frame.New(nil, nil, look.Line(), nil, body))
 	return p
 }
