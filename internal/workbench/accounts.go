@@ -232,7 +232,8 @@ func (b *Bench) HasSecret(id string) bool {
 	return err == nil
 }
 
-// KeychainName is what the system calls its keychain: "GNOME Keyring".
+// KeychainName is what the system calls its keychain: "GNOME Keyring". It may have
+// to ask the system: run it in the background.
 func (b *Bench) KeychainName() string { return b.keychain.Kind() }
 
 // KeychainNote is "" where the keychain can keep secrets, else a sentence that

@@ -100,7 +100,7 @@ func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 		left = append(left, c.remove)
 	}
 	width := labelWidth + fieldWidth
-	c.keychain = d.keychainNote("")
+	c.keychain = keychainNote
 	c.note = look.NewParagraph(c.keychain, look.ColorText)
 	c.note.Resize(fyne.NewSize(width-26, 1))
 	note := look.Fixed(width, 0, container.NewStack(look.NewBox(look.ColorInfoFill, "", look.RadiusControl),
@@ -113,22 +113,20 @@ func (d *Dialogs) edit(title string, p account.Profile, secretKept bool) {
 	c.askKeychain()
 }
 
-// keychainNote says where the secret will be; problem is why the keychain cannot
-// have it, "" where it can.
-func (d *Dialogs) keychainNote(problem string) string {
-	if problem != "" {
-		return problem
-	}
-	return "The token is kept in your system’s keychain (" + d.Bench.KeychainName() + "), never in a file."
-}
+// keychainNote says where the secret will be until the keychain has been asked.
+const keychainNote = "The token is kept in your system’s keychain, never in a file."
 
-// askKeychain finds out in the background whether the keychain can keep a
-// secret; a keychain that has to be unlocked takes its time.
+// askKeychain finds out in the background what the keychain is called, and whether
+// it can keep a secret; one that has to be unlocked takes its time.
 func (c *card) askKeychain() {
-	workbench.Background(c.dialogs.Bench, func(ctx context.Context, _ func(workbench.Progress)) (string, error) {
-		return c.dialogs.Bench.KeychainNote(ctx), nil
+	b := c.dialogs.Bench
+	workbench.Background(b, func(ctx context.Context, _ func(workbench.Progress)) (string, error) {
+		if problem := b.KeychainNote(ctx); problem != "" {
+			return problem, nil
+		}
+		return "The token is kept in your system’s keychain (" + b.KeychainName() + "), never in a file.", nil
 	}, nil, func(note string, err error) {
-		if err == nil && note != "" {
+		if err == nil && note != c.keychain {
 			c.keychain = note
 			c.note.SetText(note)
 			c.Resize()
