@@ -103,7 +103,10 @@ func (r *radio) Tapped(*fyne.PointEvent) { r.take() }
 func (r *radio) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained shows the focus ring.
-func (r *radio) FocusGained() { r.ring.SetColors("", look.ColorPrimaryText) }
+func (r *radio) FocusGained() {
+	r.ring.SetColors("", look.ColorPrimaryText)
+	look.Focused(r)
+}
 
 // FocusLost hides the focus ring.
 func (r *radio) FocusLost() { r.ring.SetColors("", "") }

@@ -19,6 +19,12 @@ func NewCheck(text string, changed func(bool)) *Check {
 	return c
 }
 
+// FocusGained is asked for by Fyne.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	look.Focused(c)
+}
+
 // TypedKey is asked for by Fyne.
 func (c *Check) TypedKey(e *fyne.KeyEvent) {
 	if e.Name != fyne.KeySpace {

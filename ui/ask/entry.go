@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
 
@@ -30,6 +31,12 @@ func NewPasswordEntry() *Entry {
 	e := NewEntry()
 	e.Password = true
 	return e
+}
+
+// FocusGained is asked for by Fyne.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	look.Focused(e)
 }
 
 // TypedKey is asked for by Fyne.

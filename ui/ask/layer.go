@@ -39,7 +39,7 @@ func New(w fyne.Window, post func(func())) *Layer {
 	l.line = newMessageLine(l)
 	key := func(e *fyne.KeyEvent) { watch.Do("key "+string(e.Name), func() { l.typedKey(e) }) }
 	w.Canvas().SetOnTypedKey(key)
-	look.OnKey = key
+	look.OnKey, look.OnFocus = key, l.follow
 	return l
 }
 
@@ -130,6 +130,7 @@ type Card struct {
 	layer *Layer
 	popup *widget.PopUp
 	tips  *look.Tips
+	inner fyne.CanvasObject // all of it, as it is shown
 }
 
 // inset keeps the design's distances around a card's content.
@@ -143,7 +144,8 @@ func (l *Layer) Show(c *Card) {
 	}
 	c.layer = l
 	c.tips = look.NewTips()
-	c.popup = widget.NewModalPopUp(c.tips.Over(inset(c)), l.window.Canvas())
+	c.inner = inset(c)
+	c.popup = widget.NewModalPopUp(c.tips.Over(c.inner), l.window.Canvas())
 	l.cards = append(l.cards, c)
 	c.popup.Show()
 	c.tips.Attach(l.window.Canvas())

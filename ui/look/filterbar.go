@@ -158,7 +158,7 @@ func (f *FilterBar) TypedKey(e *fyne.KeyEvent) {
 func (f *FilterBar) TypedRune(rune) {}
 
 // FocusGained shows the focus ring.
-func (f *FilterBar) FocusGained() { f.focused = true; f.Refresh() }
+func (f *FilterBar) FocusGained() { f.focused = true; f.Refresh(); Focused(f) }
 
 // FocusLost hides the focus ring.
 func (f *FilterBar) FocusLost() { f.focused = false; f.Refresh() }

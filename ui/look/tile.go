@@ -106,7 +106,7 @@ func (t *Tile) TypedKey(e *fyne.KeyEvent) {
 func (t *Tile) TypedRune(rune) {}
 
 // FocusGained shows the focus ring.
-func (t *Tile) FocusGained() { t.focused = true; t.Refresh() }
+func (t *Tile) FocusGained() { t.focused = true; t.Refresh(); Focused(t) }
 
 // FocusLost hides the focus ring.
 func (t *Tile) FocusLost() { t.focused = false; t.Refresh() }
