@@ -68,7 +68,9 @@ func TestOnlyWhatWasBegunAndNotEndedIsUnsettled(t *testing.T) {
 	}
 	made := push.Outcome{Entry: 0, Result: push.Added, After: person("7", "Ada", "User")}
 	lost := push.Outcome{Entry: 1, Result: push.Failed, After: person("", "Ada", "User")}
-	for _, o := range []push.Outcome{made, lost} {
+	theirs := person("8", "Somebody's", "User")
+	late := push.Outcome{Entry: 2, Result: push.Failed, Before: &theirs}
+	for _, o := range []push.Outcome{made, lost, late} {
 		if err := j.Done(o); err != nil {
 			t.Fatal(err)
 		}
@@ -83,6 +85,14 @@ func TestOnlyWhatWasBegunAndNotEndedIsUnsettled(t *testing.T) {
 	open, err := b.unsettled(t.Context(), info)
 	if err != nil || len(open) != 2 || open[0].Number != 3 || open[1].Number != 4 {
 		t.Fatalf("%v %v", open, err)
+	}
+	// Of a user whom somebody else had added before, the journal knows the state
+	// before the import: undoing archives nobody.
+	if b := open[1].Before; b == nil || b.DisplayName != "Somebody's" {
+		t.Errorf("row 4 was there before: %+v", b)
+	}
+	if open[0].Before != nil {
+		t.Errorf("row 3 was not there before: %+v", open[0].Before)
 	}
 	h, err := b.History(true)
 	if err != nil || len(h) != 1 || h[0].Result != "unfinished · 3 of 4 users begun" || !h[0].CanUndo {
