@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"rollcall/internal/roster"
 )
 
 const personnel = "Full name;E-mail (work);Account state;Permission;Team\n" +
@@ -52,6 +54,29 @@ func TestAMatchThatIsNotCertainIsConfirmed(t *testing.T) {
 	s.says("columns.state.Groups", "Chosen")
 	s.press("toolbar.undo")
 	s.says("columns.state.Groups", "Is this right?")
+}
+
+// What was remembered of a value when it was fixed is proposed for the next file,
+// whatever its columns are called.
+func TestARememberedFixIsProposedForAValue(t *testing.T) {
+	home := t.TempDir()
+	before := newStageIn(t, home, Options{})
+	if err := before.bench.RememberFix(roster.Role, "Standard", "User"); err != nil {
+		t.Fatal(err)
+	}
+	if err := before.bench.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := newStageIn(t, home, Options{File: write(t, "hr.csv", personnel)})
+	s.shows("columns", "")
+	s.settle()
+	s.says("columns.value.Role.standard", "User")
+	s.says("toolbar.undo", "match values as before")
+	s.press("toolbar.undo")
+	s.says("columns.value.Role.standard", "leave for me to fix")
+	s.press("columns.continue")
+	s.press("step.columns")
+	s.says("columns.value.Role.standard", "leave for me to fix")
 }
 
 // The values of a long file are counted in the background and come when they are

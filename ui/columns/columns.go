@@ -39,6 +39,7 @@ type Screen struct {
 	past, future []choice
 	counts       map[int]counted // by column of the file
 	pending      int             // counts under way
+	recalled     *workbench.Document
 
 	content fyne.CanvasObject
 	facts   *factsBar
@@ -96,7 +97,10 @@ func (s *Screen) SetDocument(d *workbench.Document) {
 	s.facts.show(d)
 	s.showFound(d)
 	s.update()
-	s.counting(valueColumns(s.mapping), s.update)
+	s.counting(valueColumns(s.mapping), func() {
+		s.update()
+		s.recall()
+	})
 	s.scroll.ScrollToTop()
 }
 
@@ -125,6 +129,9 @@ func (s *Screen) finish() {
 // disk is written to in the background.
 func (s *Screen) keep() {
 	header, m, profile := s.doc.Header(), s.mapping, ""
+	for c := range m.Columns { // all that was in sight was agreed to
+		m.Columns[c].Certain = m.Columns[c].Kind != roster.None
+	}
 	if a := s.bench.Current(); a != nil {
 		profile = a.Profile.ID
 	}

@@ -79,7 +79,7 @@ func (s *Screen) firstValues(c roster.Column) []string {
 	if m.Kind == roster.None {
 		return nil
 	}
-	if m.Kind == roster.PerSource || m.Kind == roster.Joined || m.Kind == roster.Several || m.Kind == roster.Fixed {
+	if len(m.Cols) != 1 { // joined, or the same in every row
 		return s.doc.FirstValues(c, shownValues)
 	}
 	return s.doc.FileTexts(m.Cols[0], shownValues)

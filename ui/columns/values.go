@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,6 +39,35 @@ func (s *Screen) toMatch(c roster.Column) []roster.ValueCount {
 		return nil
 	}
 	return found.values
+}
+
+// recall proposes what was chosen to be remembered of a value when it was fixed in
+// an earlier sheet, once for each document and as a step that can be undone.
+func (s *Screen) recall() {
+	if s.recalled == s.doc {
+		return
+	}
+	s.recalled = s.doc
+	m, learned := s.mapping, false
+	for _, c := range []roster.Column{roster.Status, roster.Role} {
+		values := maps.Clone(m.Values[c])
+		if values == nil {
+			values = make(map[string]string)
+		}
+		for _, v := range s.toMatch(c) {
+			to, ok := s.bench.RememberedFix(c, v.Value)
+			if _, decided := values[v.Value]; !ok || decided || v.Value == "" || m.Value(c, v.Value) != "" || !slices.Contains(words(c), to) {
+				continue
+			}
+			values[v.Value], learned = to, true
+		}
+		if len(values) > 0 {
+			m.Values[c] = values
+		}
+	}
+	if learned {
+		s.use("match values as before", m)
+	}
 }
 
 // foreign says whether some value is no word of the template, whatever its
