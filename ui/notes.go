@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"rollcall/internal/account"
 	"rollcall/ui/ask"
@@ -35,8 +36,8 @@ func (n *Notes) Note(sentence string) {
 // show gives the notes their window.
 func (n *Notes) show(l *ask.Layer) {
 	n.layer = l
-	for _, s := range n.waiting {
-		l.Say(look.Warning, s)
+	if len(n.waiting) > 0 { // there is one line for all of them
+		l.Say(look.Warning, strings.Join(n.waiting, " "))
 	}
 	n.waiting = nil
 }

@@ -101,8 +101,8 @@ func (w *Window) saveFailed(d *workbench.Document, path string, err error, then 
 	if errors.Is(err, workbook.ErrChangedOnDisk) || errors.Is(err, workbook.ErrInUse) {
 		w.layer.Confirm(ask.Question{
 			Title: "The file was changed elsewhere", Text: problem.Sentence(err),
-			OK: "Overwrite it", Cancel: "Save under another name", Danger: true,
-			No: func() { w.saveAsThen(then) },
+			OK: "Overwrite it", Danger: true,
+			Other: "Save under another name", OtherDo: func() { w.saveAsThen(then) },
 		}, func() { w.write(d, path, true, then) })
 		return
 	}

@@ -100,3 +100,15 @@ func TestCardsToReadFitIntoASmallWindow(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLineBesideTheImportIsReadWholeOrNotShown(t *testing.T) {
+	s := newStage(t, Options{Sample: true})
+	s.press("step.preview")
+	for width, wanted := range map[int]bool{1280: true, 900: true, 720: false, 640: false} {
+		s.w.window.Resize(fyne.NewSize(float32(width), 600))
+		s.layOut()
+		if _, _, _, _, ok := s.page().Where("preview.note"); ok != wanted {
+			t.Errorf("%d wide: shown %v, want %v", width, ok, wanted)
+		}
+	}
+}

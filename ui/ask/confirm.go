@@ -40,6 +40,10 @@ type Question struct {
 	// Content stands between the text and the buttons, if any.
 	Content fyne.CanvasObject
 	No      func() // called when the answer was no; may be nil
+	// Other is a third way, in its own words, and OtherDo what it does; "" for
+	// none.
+	Other   string
+	OtherDo func()
 }
 
 // Confirm asks a question; yes is called when the answer is yes.
@@ -72,12 +76,21 @@ func (l *Layer) Confirm(q Question, yes func()) *Card {
 	if q.Content != nil {
 		parts = append(parts, q.Content)
 	}
-	c.Content = look.Column(16, append(parts, Buttons(nil, cancel, ok))...)
+	buttons := []fyne.CanvasObject{cancel, ok}
+	var other *look.Button
+	if q.Other != "" {
+		other = look.NewButton(q.Other, watch.Wrap("button dialog.other", func() { answered = true; c.Close(); q.OtherDo() }))
+		buttons = []fyne.CanvasObject{cancel, other, ok}
+	}
+	c.Content = look.Column(16, append(parts, Buttons(nil, buttons...))...)
 	c.Mark = func(p *places.Page) {
 		p.Text("dialog.title", q.Title)
 		p.Text("dialog.text", q.Text)
 		p.Mark("dialog.ok", ok)
 		p.Mark("dialog.cancel", cancel)
+		if other != nil {
+			p.Mark("dialog.other", other)
+		}
 	}
 	l.Show(c)
 	return c

@@ -24,6 +24,7 @@ func (s *Screen) Places(p *places.Page) {
 		p.Mark("preview.import", s.send)
 	}
 	p.Text("preview.import", s.send.Text())
+	p.Mark("preview.note", s.note)
 	if s.planned == nil {
 		return
 	}

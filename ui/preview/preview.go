@@ -147,10 +147,10 @@ func (s *Screen) build() {
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
 	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", func() { s.do.Export() })).
 		WithTip(exportTip)
-	s.note = look.NewQuiet("Nothing has been sent yet").Cut()
+	s.note = look.NewQuiet("Nothing has been sent yet")
 	s.note.Alignment = fyne.TextAlignTrailing
 	s.send = look.NewPrimary("Import", watch.Wrap("button preview.import", s.confirm))
-	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(14, s.back, s.save, s.export), s.send, look.Inset(0, 14, 0, 14, s.note)))
+	foot := look.BottomBar(container.NewBorder(nil, nil, look.Row(14, s.back, s.save, s.export), s.send, look.Inset(0, 14, 0, 14, container.New(whole{}, s.note))))
 	s.content = frame.New(nil, foot, nil, nil, s.page)
 }
 
