@@ -55,4 +55,12 @@ var platformExports = []export{
 		[]string{"Tameika Donnelly|bruno|tam@x.com|twitter|Twitter|Group|Planner|default|direct|approved|twitter|2024-12-05T03:32:11Z||", "Brianna Evans|harmony|pilar@x.com|twitter|Twitter|Group|Owner|default|direct|pending|twitter|2024-12-05T03:32:11Z||"},
 		columns{"Current Status": "direct Membership status?", "Display Name": "direct Name", "Primary Email": "direct Email", "Role": "direct Role"},
 		[]string{"|Tameika Donnelly|tam@x.com", "|Brianna Evans|pilar@x.com"}},
+	// Salesforce, the fields of a user as a public tool for its data loads lists
+	// them: the user name has the form of an address and is none, the role is a
+	// place in the company.
+	{"Salesforce, users", nil,
+		"IsActive|FirstName|LastName|Email|Username|Profile|TimeZoneSidKey|LocaleSidKey|EmailEncodingKey|LanguageLocaleKey|Alias|UserRole|PSG1|PS1|GM1|GM2",
+		[]string{"TRUE|Ann|Lee|ann@x.com|ann@x.com.sandbox1|Standard User|America/New_York|en_US|UTF-8|en_US|alee|CEO|||Sales|EMEA", "FALSE|Bo|Li|bo@x.com|bo@x.com.sandbox1|Standard User|America/New_York|en_US|UTF-8|en_US|bli|Western Sales Team|||Sales|", "TRUE|Cy|Ng|cy@x.com|cy@x.com.sandbox1|System Administrator|America/New_York|en_US|UTF-8|en_US|cng|CFO||||"},
+		columns{"Current Status": "direct IsActive", "Display Name": "joined FirstName + LastName", "Primary Email": "direct Email", "Role": "direct UserRole?"},
+		[]string{"Active|Ann Lee|ann@x.com", "Archived|Bo Li|bo@x.com", "Active|Cy Ng|cy@x.com"}},
 }
