@@ -35,7 +35,7 @@ func (s *Screen) buildTable() fyne.CanvasObject {
 		r.choice = look.NewDropDown("", nil).Leading()
 		r.choice.OnTapped = watch.Wrap("button columns.match", func() { s.chooseColumn(c) })
 		r.choice.SetLabel(c.Header() + ": column in your file")
-		r.state = look.NewButton("", watch.Wrap("button columns.state", func() { s.showState(c) })).Flat().Small().Leading()
+		r.state = look.NewButton("", watch.Wrap("button columns.state", func() { s.showState(c) })).Flat().Leading()
 		s.rows[c] = r
 		name := look.NewSpans(look.TextBody, look.Span{Text: c.Header()})
 		if c == roster.Name || c == roster.Email {
@@ -168,7 +168,7 @@ func (*tableLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		h := min(size.Height, c.MinSize().Height)
 		left := float32(10)
 		if i == 3 {
-			left = 0
+			left -= 12 // the room that a button has beside its words
 		}
 		c.Move(fyne.NewPos(x+left, (size.Height-h)/2))
 		c.Resize(fyne.NewSize(max(0, widths[i]-left-9), h))
