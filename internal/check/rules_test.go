@@ -456,6 +456,32 @@ func TestEveryRuleSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 	}
 }
 
+// An address takes 254 characters: a full part before the @ leaves 189 for the
+// domain.
+func TestAnAddressOf254CharactersIsOneAndOf255IsNone(t *testing.T) {
+	address := func(n int) string {
+		domain := strings.Repeat("a.", 60) + strings.Repeat("b", 60) + ".org"
+		for len(domain) < n-65 {
+			domain = "c" + domain
+		}
+		return strings.Repeat("x", 64) + "@" + domain
+	}
+	for n, want := range map[int]string{
+		254: "",
+		255: "error email-invalid: Not an address: it is longer than 254 characters",
+	} {
+		text := address(n)
+		e, s, _ := ran(t, testDirectory(), row("Primary Email", text))
+		got := ""
+		for _, f := range e.Row(s.RowAt(0)) {
+			got += say(f)
+		}
+		if len(text) != n || got != want {
+			t.Errorf("%d characters: %q, want %q", len(text), got, want)
+		}
+	}
+}
+
 // One near name is, several are.
 func TestNearNamesAreNamedInGoodGrammar(t *testing.T) {
 	dir := testDirectory()

@@ -208,3 +208,21 @@ func TestLiveKnowsTheOtherRows(t *testing.T) {
 		t.Errorf("its own e-mail: %+v", got)
 	}
 }
+
+// TestARefusalOfARowThatIsGoneIsNotTakenOver puts what the account said in an
+// engine whose sheet has lost one of the rows.
+func TestARefusalOfARowThatIsGoneIsNotTakenOver(t *testing.T) {
+	old, s, v := ran(t, testDirectory(), row("Primary Email", "ann@northwind.com"), row("Primary Email", "bob@northwind.com"))
+	ann, bob := s.RowAt(0), s.RowAt(1)
+	old.Refuse(ann, roster.Email, "Taken.")
+	old.Refuse(bob, roster.Email, "Taken.")
+	s.Apply("", sheet.DeleteRows{Rows: []sheet.RowID{ann}})
+	e := New(testDirectory())
+	if err := e.Run(context.Background(), v.Over(s.Snapshot()), s.Rows(), nil); err != nil {
+		t.Fatal(err)
+	}
+	e.RefuseAs(old)
+	if errors, _, rows, _ := e.Counts(); errors != 1 || rows != 1 || len(e.Cell(bob, roster.Email)) != 1 {
+		t.Errorf("%d errors in %d rows: %+v", errors, rows, e.Cell(bob, roster.Email))
+	}
+}

@@ -105,6 +105,14 @@ func TestLookTwice(t *testing.T) {
 	}
 }
 
+// An account whose roles are not known has no last Admin to lose.
+func TestAnAccountWithoutAnAdminLosesNone(t *testing.T) {
+	dir := &account.Directory{Users: []account.User{{ID: "1", Email: "p@northwind.com", DisplayName: "P", Active: true}}}
+	if a := build(t, dir, user("p@northwind.com", "Pat", "User", true)).Attention; a.LastAdmin {
+		t.Errorf("%+v", a)
+	}
+}
+
 func TestAFifthIsNotMoreThanAFifth(t *testing.T) {
 	dir := &account.Directory{}
 	for i := range 10 {

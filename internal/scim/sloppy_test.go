@@ -289,3 +289,50 @@ func TestASecretIsTakenOutInEveryForm(t *testing.T) {
 		}
 	}
 }
+
+// TestAMembershipWhoseAnswerIsLostIsMadeOnce has the account make the changes,
+// or a part of them, and lose its answer: only what is missing is sent again,
+// since some accounts store a member twice.
+func TestAMembershipWhoseAnswerIsLostIsMadeOnce(t *testing.T) {
+	for made := range 3 {
+		var mu sync.Mutex
+		var members []string
+		tries := 0
+		c := door(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			defer mu.Unlock()
+			switch {
+			case r.Method == http.MethodPatch:
+				var body struct {
+					Operations []struct{ Value []struct{ Value string } }
+				}
+				if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+					t.Error(err)
+				}
+				for i, v := range body.Operations[0].Value {
+					if tries > 0 || i < made {
+						members = append(members, v.Value)
+					}
+				}
+				if tries++; tries == 1 {
+					panic(http.ErrAbortHandler)
+				}
+				w.WriteHeader(http.StatusNoContent)
+			case r.URL.Path == "/Groups/g":
+				shown := []any{}
+				for _, id := range members {
+					shown = append(shown, map[string]any{"value": id})
+				}
+				_ = json.NewEncoder(w).Encode(map[string]any{"id": "g", "displayName": "Trading", "members": shown})
+			default:
+				http.NotFound(w, r)
+			}
+		}))
+		if _, failed := c.AddMembers(context.Background(), account.Group{ID: "g", Name: "Trading"}, []string{"u1", "u2"}); len(failed) != 0 {
+			t.Errorf("%d made: %v", made, failed)
+		}
+		if got := strings.Join(members, " "); got != "u1 u2" {
+			t.Errorf("%d made: the group has %s", made, got)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
+	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 )
 
@@ -109,6 +110,36 @@ func TestALargeChangeIsNamedByTheCellsThatItChanged(t *testing.T) {
 	// The last column of the file is empty already.
 	if got := d.UndoLabel(); got != "clear 5000 cells" || d.Working() != "" {
 		t.Errorf("undo %q, under way %q", got, d.Working())
+	}
+}
+
+// What the account refused stays until its row is edited, by a large change too.
+func TestALargeChangeTakesTheAccountsAnswersOffItsRows(t *testing.T) {
+	b, o := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[],"groups":[]}`)
+	d := open(t, b, "many.csv", many(1000))
+	rows := d.Rows()
+	first, last := rows[0], rows[999]
+	d.Refuse([]workbench.Refusal{{Row: first, Column: roster.Email, Message: "Taken."}, {Row: last, Column: roster.Email, Message: "Taken."}})
+	some := func(yield func(workbench.CellEdit) bool) {
+		for _, r := range rows[:999] {
+			if !yield(workbench.CellEdit{Row: r, Col: int(roster.Name), Text: "Ann"}) {
+				return
+			}
+		}
+	}
+	d.EditMany(named("change"), 6000, some, nil)
+	o.wait(t, func() bool { return !b.Busy() && !d.Checking() })
+	for r, want := range map[sheet.RowID]int{first: 0, last: 1} {
+		n := 0
+		for _, f := range d.Findings(r, int(roster.Email)) {
+			if f.Code == check.Refused {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("row %d: %d answers, want %d", r, n, want)
+		}
 	}
 }
 
