@@ -49,6 +49,17 @@ func TestTheExportsOfProductsMapRightOrAsk(t *testing.T) {
 	}
 }
 
+func TestTheHeaderOfEachExportStandsOut(t *testing.T) {
+	for _, e := range exports() {
+		score := HeaderScore(strings.Split(e.header, "|"))
+		for _, row := range e.rows {
+			if other := HeaderScore(strings.Split(row, "|")); other >= score {
+				t.Errorf("%s: the header scores %d, the row %q %d", e.name, score, row, other)
+			}
+		}
+	}
+}
+
 // certainTexts is what a row reads like in the columns that are not asked.
 func certainTexts(m Mapping, sample Sample, row int, cols ...Column) string {
 	var texts []string
