@@ -7,15 +7,17 @@ import (
 	"testing"
 )
 
-// exported presses a button that exports, and gives the users that the file
-// then holds.
-func (s *stage) exported(answers, button string) string {
+// exported presses buttons that export, and gives the users that the file then
+// holds.
+func (s *stage) exported(answers string, buttons ...string) string {
 	s.t.Helper()
 	path := filepath.Join(s.t.TempDir(), "upload.csv")
 	if err := os.WriteFile(answers, []byte(path), 0o600); err != nil {
 		s.t.Fatal(err)
 	}
-	s.press(button)
+	for _, b := range buttons {
+		s.press(b)
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		s.t.Fatal(err)
@@ -34,8 +36,11 @@ func TestTheExportOfAPreviewHoldsWhatWasLeftInIt(t *testing.T) {
 	text := small + "Active,Nina Novak,nina@northwind.com,Boss,none,\n"
 	s := newStage(t, Options{File: write(t, "a.csv", text), Answers: answers})
 	s.press("step.preview")
-	if got := s.exported(answers, "preview.export"); got != "Ada Grace Nina" {
+	if got := s.exported(answers, "preview.export", "dialog.other"); got != "Ada Grace Nina" {
 		t.Errorf("with nothing left out the export holds %s", got)
+	}
+	if got := s.exported(answers, "preview.export", "dialog.ok"); got != "Ada Grace" {
+		t.Errorf("of the valid rows the export holds %s", got)
 	}
 	s.press("preview.back")
 	s.press("fix.validonly")

@@ -139,18 +139,23 @@ func (w *Window) base() string {
 }
 
 // Export writes the exact template for the vendor's page: the whole sheet, or,
-// from the preview, what the person left in.
+// from the preview, what was left in there.
 func (w *Window) Export() {
+	if w.step == stepPreview && w.doc != nil && !w.preview.Reverse() {
+		w.preview.Export()
+		return
+	}
+	w.exportWithout(nil)
+}
+
+// exportWithout exports all rows but those that are left out.
+func (w *Window) exportWithout(left map[sheet.RowID]bool) {
 	d := w.doc
 	if d == nil {
 		return
 	}
 	w.fix.Commit()
-	var left map[sheet.RowID]bool
 	note := ""
-	if w.step == stepPreview && !w.preview.Reverse() {
-		left = w.preview.LeftOut()
-	}
 	if n := len(left); n > 0 {
 		note = " " + plural(n, "row is", "rows are") + " left out, as in the preview."
 	}

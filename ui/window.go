@@ -138,7 +138,7 @@ func (w *Window) makeScreens() {
 		Width: w.keepWidth,
 	})
 	w.preview = preview.New(w.bench, w.layer, preview.Actions{
-		Back: w.backFromPreview, Save: w.savePlan, Import: w.startImport, Export: w.Export,
+		Back: w.backFromPreview, Save: w.savePlan, Import: w.startImport, Export: w.exportWithout,
 		Again: w.previewAgain, ShowRow: w.showRow,
 	})
 	w.importing = importing.New(w.bench, w.layer, importing.Actions{

@@ -30,8 +30,9 @@ type Actions struct {
 	Save func(p *plan.Plan)
 	// Import sends it.
 	Import func(p *workbench.Planned, validOnly bool)
-	// Export writes the template for the vendor's page, as the preview stands.
-	Export func()
+	// Export writes the template for the vendor's page, without the rows that are
+	// left out.
+	Export func(left map[sheet.RowID]bool)
 	// Again compares anew, after the account could not be reached.
 	Again func()
 	// ShowRow goes to a row in the sheet.
@@ -145,7 +146,7 @@ func (s *Screen) build() {
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
 	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
-	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", func() { s.do.Export() })).
+	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", s.Export)).
 		WithTip(exportTip)
 	s.note = look.NewQuiet("Nothing has been sent yet")
 	s.note.Alignment = fyne.TextAlignTrailing
@@ -179,15 +180,30 @@ func (s *Screen) Reverse() bool { return s.reverse }
 // ValidOnly says that rows with errors are left out by choice.
 func (s *Screen) ValidOnly() bool { return s.validOnly }
 
-// LeftOut are the rows that the person left out: those that are not ticked, and
-// those with errors where only the valid ones are to be sent.
-func (s *Screen) LeftOut() map[sheet.RowID]bool {
-	left := maps.Clone(s.left)
-	if s.planned == nil || !s.validOnly {
-		return left
+// Export writes what the preview would send. Whether rows with errors go with it
+// is asked first, where that was not chosen yet.
+func (s *Screen) Export() {
+	n := s.now.Counts.Blocked
+	if n == 0 || s.validOnly {
+		s.do.Export(s.leftOut(n > 0))
+		return
 	}
+	text := "The vendor’s page would refuse them. Left out of the export, they stay open in the sheet."
+	if n == 1 {
+		text = "The vendor’s page would refuse it. Left out of the export, it stays open in the sheet."
+	}
+	s.layer.Confirm(ask.Question{
+		Name: "export", Title: plural(n, "row has errors", "rows have errors"),
+		Text: text, OK: "Export the valid rows", Other: "Export all rows", OtherDo: func() { s.do.Export(s.leftOut(false)) },
+	}, func() { s.do.Export(s.leftOut(true)) })
+}
+
+// leftOut are the rows that are not ticked and, where only the valid ones are
+// meant, those with errors.
+func (s *Screen) leftOut(validOnly bool) map[sheet.RowID]bool {
+	left := maps.Clone(s.left)
 	for i := range s.planned.Plan.Entries {
-		if e := &s.planned.Plan.Entries[i]; e.Action == plan.Blocked {
+		if e := &s.planned.Plan.Entries[i]; validOnly && e.Action == plan.Blocked {
 			left[e.Row] = true
 		}
 	}
@@ -442,7 +458,7 @@ func (s *Screen) confirm() {
 		return
 	}
 	if s.exports {
-		s.do.Export()
+		s.Export()
 		return
 	}
 	send := func() {
