@@ -32,7 +32,7 @@ func (rc *recognition) doubtful(c Column, col int) bool {
 	case Name:
 		return p.most(p.mails)
 	case Email:
-		return p.mails == 0
+		return p.mails == 0 && !rc.holds(col, "@")
 	case Status:
 		return p.statuses == 0 && !rc.nearly(col, NearStatus)
 	case Role:
@@ -45,6 +45,16 @@ func (rc *recognition) doubtful(c Column, col int) bool {
 func (rc *recognition) nearly(col int, near func(string) string) bool {
 	for value := range rc.sample.distinct(col) {
 		if near(value) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// holds says whether some value holds a text.
+func (rc *recognition) holds(col int, text string) bool {
+	for value := range rc.sample.distinct(col) {
+		if strings.Contains(value, text) {
 			return true
 		}
 	}
