@@ -28,7 +28,7 @@ func momentOf(x float64, date1904 bool, digits int, seconds bool) (moment, bool)
 	unit := time.Millisecond
 	if seconds {
 		unit = time.Second
-		for range digits {
+		for range min(digits, 9) {
 			unit /= 10
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // builtinFormats are the number formats that a workbook may use without
@@ -77,11 +78,16 @@ type token struct {
 // "" where there is none, which is General.
 func Builtin(id int) string { return builtinFormats[id] }
 
+// maxCode is the length that Excel allows for a format code, in characters
+// (Excel specifications and limits).
+const maxCode = 255
+
 // Compile reads a format code; date1904 says that the workbook counts its days
-// from 1904. General, and text ("@"), give nil. Codes that Excel would refuse are
-// read as far as they make sense.
+// from 1904. General, and text ("@"), give nil, and so does a code longer than
+// Excel's own can be, which Excel takes away. Other codes that Excel would
+// refuse are read as far as they make sense.
 func Compile(code string, date1904 bool) *Format {
-	if code == "" || strings.EqualFold(code, "general") || code == "@" {
+	if code == "" || strings.EqualFold(code, "general") || code == "@" || utf8.RuneCountInString(code) > maxCode {
 		return nil
 	}
 	f := &Format{date1904: date1904}
@@ -192,10 +198,7 @@ func general(x float64) string {
 
 func pad(n, width int) string {
 	s := strconv.Itoa(n)
-	for len(s) < width {
-		s = "0" + s
-	}
-	return s
+	return strings.Repeat("0", max(0, width-len(s))) + s
 }
 
 // show picks the section for x and renders it.
@@ -294,21 +297,20 @@ func round(x float64, decimals int) (whole, frac string) {
 	s := strconv.FormatFloat(x, 'e', 14, 64)
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	exp, _ := strconv.Atoi(exponent)
-	digits := strings.Replace(mantissa, ".", "", 1)
 	// The value is 0.digits × 10^(exp+1).
-	point := exp + 1
+	digits, point := strings.Replace(mantissa, ".", "", 1), exp+1
+	zeros := 0 // in front of the digits
 	if point < 0 {
-		digits, point = strings.Repeat("0", min(-point, 400))+digits, 0
-	}
-	for len(digits) < point {
-		digits += "0"
+		zeros, point = min(-point, 400), 0
 	}
 	keep := point + decimals
-	for len(digits) <= keep {
-		digits += "0"
+	b := append(make([]byte, 0, max(keep, zeros+len(digits))+2), strings.Repeat("0", zeros)...)
+	b = append(b, digits...)
+	if n := keep + 1 - len(b); n > 0 {
+		b = append(b, strings.Repeat("0", n)...)
 	}
-	up := digits[keep] >= '5'
-	b := []byte(digits[:keep])
+	up := b[keep] >= '5'
+	b = b[:keep]
 	if up {
 		i := len(b) - 1
 		for ; i >= 0; i-- {

@@ -1,6 +1,7 @@
 package numfmt
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -60,4 +61,45 @@ func FuzzFormat(f *testing.F) {
 			t.Errorf("%q in %q reads as %d bytes", raw, code, len(got))
 		}
 	})
+}
+
+func TestFractionsAreTheNearestOnes(t *testing.T) {
+	for _, most := range []int{9, 99, 999} {
+		for i := range 2000 {
+			x := math.Mod(float64(i)*0.618033988749895, 1)
+			if i%10 == 0 {
+				x = float64(i%130) / float64(1+i%37)
+			}
+			best := math.Inf(1)
+			for d := 1; d <= most; d++ {
+				best = min(best, math.Abs(x-math.Round(x*float64(d))/float64(d)))
+			}
+			num, den := nearest(x, most)
+			if off := math.Abs(x - float64(num)/float64(den)); den < 1 || den > most || off > best+1e-9 {
+				t.Fatalf("%v as a fraction up to %d is %d/%d, off by %v where %v is possible", x, most, num, den, off, best)
+			}
+		}
+	}
+}
+
+// What Excel could not have written must not keep the computer busy.
+func TestLongFormatCodesAreShownInFewSteps(t *testing.T) {
+	tests := []struct{ code, raw, want string }{
+		{strings.Repeat("#", 255), "1234567", "1234567"},
+		{strings.Repeat(`#""`, 80) + ",##0.0", "1234567", "1,234,567.0"},
+		{strings.Repeat("#", 255), "0", "0"},
+		{"0." + strings.Repeat("#", 253), "1.25", "1.25"},
+		{strings.Repeat("#", 256), "1.25", "1.25"},
+		{`"` + strings.Repeat("é", 253) + `"`, "5", strings.Repeat("é", 253)},
+		{"# " + strings.Repeat("?", 100) + "/" + strings.Repeat("?", 100), "3.14159", "3 3432/24239"},
+	}
+	for _, tt := range tests {
+		f := Compile(tt.code, false)
+		if got := string(f.Append(nil, []byte(tt.raw))); got != tt.want {
+			t.Errorf("%s in %.20q… reads %q, want %q", tt.raw, tt.code, got, tt.want)
+		}
+	}
+	if f := Compile(strings.Repeat(`#""`, 80)+",##0", false); len(f.sections[0].tokens) > 4 {
+		t.Errorf("%d tokens are left", len(f.sections[0].tokens))
+	}
 }

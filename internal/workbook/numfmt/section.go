@@ -189,6 +189,40 @@ func (s *section) settle() {
 	if slash {
 		s.settleFraction()
 	}
+	s.shorten()
+}
+
+// shorten joins what shows the same for every number: texts side by side, and
+// of several # in front of a number all but the last, since that one shows all
+// further digits.
+func (s *section) shorten() {
+	out := s.tokens[:0]
+	for _, t := range s.tokens {
+		last := len(out) - 1
+		switch {
+		case t.kind == tokText && t.text == "":
+			continue
+		case t.kind == tokText && last >= 0 && out[last].kind == tokText:
+			out[last].text += t.text
+			continue
+		case t.kind == tokInt && last >= 0 && out[last].kind == tokInt && out[last].text == "#" && s.exps == 0 && onlyInt(out):
+			s.ints--
+			out = out[:last]
+		}
+		out = append(out, t)
+	}
+	s.tokens = out
+}
+
+// onlyInt says that tokens have just one digit of the whole number.
+func onlyInt(tokens []token) bool {
+	n := 0
+	for _, t := range tokens {
+		if t.kind == tokInt {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // comma decides between a thousands separator, a scale and a plain comma.
@@ -414,17 +448,26 @@ func (s *section) digitRuns(end int) int {
 	return n
 }
 
-// nearest finds the closest fraction with a denominator of at most most.
+// nearest finds the closest fraction to x, which is not negative, with a
+// denominator of at most most: the last of its continued fraction's convergents
+// that is small enough, or one between that and the next.
 func nearest(x float64, most int) (num, den int) {
-	best := math.Inf(1)
-	for d := 1; d <= most; d++ {
-		n := math.Round(x * float64(d))
-		if off := math.Abs(x - n/float64(d)); off < best-1e-12 {
-			best, num, den = off, int(n), d
+	limit := float64(most)
+	p0, q0, p1, q1 := 0.0, 1.0, 1.0, 0.0
+	for rest := x; ; {
+		whole := math.Floor(rest)
+		p, q := whole*p1+p0, whole*q1+q0
+		if q > limit {
+			k := math.Floor((limit - q0) / q1)
+			if p, q = k*p1+p0, k*q1+q0; q > 0 && math.Abs(x-p/q) < math.Abs(x-p1/q1)-1e-12 {
+				return int(p), int(q)
+			}
+			return int(p1), int(q1)
 		}
-		if best < 1e-9 {
-			break
+		p0, q0, p1, q1 = p1, q1, p, q
+		if math.Abs(x-p/q) < 1e-9 || rest == whole {
+			return int(p), int(q)
 		}
+		rest = 1 / (rest - whole)
 	}
-	return num, den
 }
