@@ -196,14 +196,23 @@ func guessWide(head []byte) string {
 		return ""
 	}
 	var zero [4]int
+	plain := 0
 	for i, c := range head {
-		if c == 0 {
+		switch {
+		case c == 0:
 			zero[i%4]++
+		case c >= ' ' && c < 0x7f || c == '\t' || c == '\r' || c == '\n':
+			plain++
 		}
 	}
 	quarter := len(head) / 4
 	total := zero[0] + zero[1] + zero[2] + zero[3]
 	if total == 0 || total == len(head) {
+		return ""
+	}
+	if 4*total < len(head) && 10*plain >= 9*(len(head)-total) {
+		// Zero bytes strewn into plain text: wide letters beyond the Latin ones
+		// would have other bytes too.
 		return ""
 	}
 	most := quarter * 9 / 10

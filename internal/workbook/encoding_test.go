@@ -145,3 +145,16 @@ func TestAnEncodingCanBeChosen(t *testing.T) {
 		t.Error("klingon is an encoding")
 	}
 }
+
+func TestZeroBytesInPlainTextAreNotWideText(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 100, 3000} {
+		text := "Name,Email,Role\n" + strings.Repeat("A\x00nn,ann@example.com,User\n", n)
+		if d := detectEncoding([]byte(text)); d.name != "UTF-8" {
+			t.Errorf("%d lines with a zero byte each are taken for %s", n, d.name)
+		}
+	}
+	chinese, _ := encodeText([]byte("姓名,邮箱\n"+strings.Repeat("王小明李雷韩梅梅中华人民共和国工商管理部门,a@b.cn\n", 50)), "UTF-16LE")
+	if d := detectEncoding(chinese); d.name != "UTF-16LE" {
+		t.Errorf("Chinese in UTF-16 is taken for %s", d.name)
+	}
+}

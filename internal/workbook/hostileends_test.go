@@ -27,8 +27,8 @@ func soundRows(n int) string {
 	return b.String()
 }
 
-// endMega is the size of the sheets that are sound until their end: small
-// enough for every run, or as many megabytes as ROLLCALL_HOSTILE_MB says.
+// endMega is the size of the sheets that are sound until their end, in MiB:
+// small enough for every run, or what ROLLCALL_HOSTILE_MB says.
 func endMega(t *testing.T) int {
 	n, err := strconv.Atoi(os.Getenv("ROLLCALL_HOSTILE_MB"))
 	if err != nil {

@@ -193,7 +193,7 @@ func (p *pack) scanPlain(ctx context.Context, name string, allowed int, plain, e
 	}
 	r, err := f.Open()
 	if err != nil {
-		return damaged(err)
+		return scanProblem(err)
 	}
 	defer r.Close()
 	var unpacked io.Reader = &limited{ctx: ctx, r: r, left: maxUnpacked}
@@ -234,6 +234,8 @@ func scanProblem(err error) error {
 	switch {
 	case isProblem(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.Is(err, zip.ErrAlgorithm):
+		return fail(ErrNotSheet, err, "This workbook is packed in a way that no spreadsheet program uses, so it was not opened. Unpack it with the program that packed it, or open it in Excel and save it again.")
 	case errors.Is(err, errXMLDoctype):
 		return fail(ErrUnsafe, err, "This workbook holds definitions (a document type) that no real workbook has and that can be made to fill the memory, so it was not opened. Copy the rows you need into a new workbook and open that.")
 	case errors.Is(err, errTooMuch), errors.Is(err, errXMLToken), errors.Is(err, errXMLJunk):

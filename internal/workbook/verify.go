@@ -8,35 +8,98 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+
+	"rollcall/internal/workbook/numfmt"
 )
 
 const (
 	// verifyFrom is the size, unpacked, of a sheet and its texts from which the
 	// whole workbook is verified before any of it is read: a smaller one is read
 	// to its end within the second that a refusal may take.
-	verifyFrom = 160 << 20
+	verifyFrom = 96 << 20
+	// leastRatio is how much more they are unpacked than packed.
+	leastRatio = 3
 	// edgeBytes is how much of a part's beginning and end is looked at.
 	edgeBytes = 128 << 10
-	// glimpse is how much of a damaged sheet is read to say what it holds.
-	glimpse = 8 << 20
+	// glimpse is how much of a large part is read before that, to foresee what
+	// is more than can be held and to say what a damaged sheet holds.
+	glimpse = 12 << 20
 )
 
-// large says that the parts that are read are worth verifying first.
+// large says that the parts that are read are worth verifying first. Where they
+// are packed little, unpacking takes longer than reading, and once is enough.
 func (p *pack) large(sheet string) bool {
-	var total uint64
+	var packed, total uint64
 	for _, name := range []string{sheet, p.strings} {
 		if f := p.files[partKey(name)]; f != nil {
-			total += f.UncompressedSize64
+			packed, total = packed+f.CompressedSize64, total+f.UncompressedSize64
 		}
 	}
-	return total >= verifyFrom
+	return total >= verifyFrom && total/leastRatio > packed
 }
 
-// verifyFirst reads every part of a large workbook, two at a time, and checks
-// its checksum and that it ends as it should, so that one with a bad end is
-// refused before it was read all the way.
-func (p *pack) verifyFirst(ctx context.Context, sheet sheetRef) error {
+// verifyFirst refuses a large workbook before it was read all the way: by the
+// beginning of its sheet and texts where that tells that they are more than can
+// be held, and else where any part fails its checksum or has a bad end.
+func (p *pack) verifyFirst(ctx context.Context, sheet sheetRef, formats []*numfmt.Format) error {
+	var texts sharedReader
+	if err := p.foresee(ctx, p.strings, texts.plain, texts.token); err != nil {
+		return err
+	}
+	rows := &sheetReader{formats: formats, shared: &sharedStrings{unknown: true}, facts: &Facts{}, counting: true}
+	if err := p.foresee(ctx, sheet.part, rows.plain, rows.token); err != nil {
+		return err
+	}
+	damage := p.verifyAll(ctx, sheet)
+	if damage != nil && damage.sheet && rows.filled > 0 && errors.Is(damage.err, ErrDamaged) {
+		return salvageable(damage.err, rows.filled, true, sheet.name)
+	}
+	if damage != nil {
+		return damage.err
+	}
+	return nil
+}
+
+// foresee reads the beginning of a large part and says what that foretells of
+// the rest. What is wrong in any other way is left to those who read it all.
+func (p *pack) foresee(ctx context.Context, name string, plain, each func(*xmlScanner) error) error {
+	f := p.files[partKey(name)]
+	if f == nil || f.UncompressedSize64 < 2*glimpse {
+		return nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil //nolint:nilerr // the part is opened again
+	}
+	defer r.Close()
+	in, err := utf8Reader(io.LimitReader(&limited{ctx: ctx, r: r, left: maxUnpacked}, glimpse))
+	if err != nil {
+		return nil //nolint:nilerr // the part is read again
+	}
+	s := newXMLScanner(in)
+	s.allowed, s.total = maxJunk, int(min(f.UncompressedSize64, maxUnpacked))
+	err = s.readAll(plain, each)
+	// All of it explains next to nothing.
+	if junk := maxJunk - s.allowed; junk > glimpse*9/10 && s.total/glimpse > 2*maxJunk/glimpse {
+		err = errXMLJunk
+	}
+	if errors.Is(err, errTooMuch) || errors.Is(err, errXMLJunk) || errors.Is(err, errXMLToken) || errors.Is(err, errXMLDoctype) {
+		return scanProblem(err)
+	}
+	return ctx.Err()
+}
+
+// damage is what is wrong with a part, which may be the sheet's.
+type damage struct {
+	err   error
+	sheet bool
+}
+
+// verifyAll reads every part, two at a time, and checks its checksum and that
+// it ends as it should.
+func (p *pack) verifyAll(ctx context.Context, sheet sheetRef) *damage {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	files := slices.Clone(p.order)
@@ -49,22 +112,22 @@ func (p *pack) verifyFirst(ctx context.Context, sheet sheetRef) error {
 	}
 	close(next)
 	const workers = 2
-	done := make(chan error, workers)
+	done := make(chan *damage, workers)
 	for range workers {
 		go func() {
 			for f := range next {
-				if err := p.verifyPart(ctx, f, sheet); err != nil {
-					done <- err
+				if d := p.verifyPart(ctx, f, sheet); d != nil {
+					done <- d
 					return
 				}
 			}
 			done <- nil
 		}()
 	}
-	var first error
+	var first *damage
 	for range workers {
-		if err := <-done; err != nil && first == nil {
-			first = err
+		if d := <-done; d != nil && first == nil {
+			first = d
 			stop()
 		}
 	}
@@ -72,29 +135,24 @@ func (p *pack) verifyFirst(ctx context.Context, sheet sheetRef) error {
 }
 
 // verifyPart reads a part for its checksum, and looks at its end.
-func (p *pack) verifyPart(ctx context.Context, f *zip.File, sheet sheetRef) error {
+func (p *pack) verifyPart(ctx context.Context, f *zip.File, sheet sheetRef) *damage {
 	if strings.HasSuffix(f.Name, "/") {
 		return nil
 	}
 	var ends edges
 	err := readThrough(ctx, f, &ends)
 	isSheet := partKey(f.Name) == partKey(sheet.part)
-	if err == nil {
-		switch {
-		case isSheet:
-			err = ends.sheetEnd()
-		case partKey(f.Name) == partKey(p.strings):
-			err = ends.sharedEnd()
-		}
+	switch {
+	case err != nil:
+	case isSheet:
+		err = ends.sheetEnd()
+	case partKey(f.Name) == partKey(p.strings):
+		err = ends.sharedEnd()
 	}
 	if err == nil {
 		return nil
 	}
-	err = scanProblem(fmt.Errorf("part %s: %w", f.Name, err))
-	if isSheet && errors.Is(err, ErrDamaged) {
-		return p.glimpseOf(ctx, err, sheet)
-	}
-	return err
+	return &damage{scanProblem(fmt.Errorf("part %s: %w", f.Name, err)), isSheet}
 }
 
 // readThrough reads a part to its end, checksum included, and writes it to w.
@@ -194,18 +252,46 @@ func (e *edges) lastOf(name string, around ...string) (io.Reader, bool) {
 	if !ok || bytes.IndexByte(end, 0) >= 0 {
 		return nil, false
 	}
-	at := bytes.Index(end, []byte("<"+prefix+name+" "))
-	if at < 0 {
-		at = bytes.Index(end, []byte("<"+prefix+name+">"))
-	}
-	if at < 0 {
-		return nil, false
-	}
 	head := ""
 	for _, outer := range around {
 		head += "<" + prefix + outer + ">"
 	}
+	at := firstTag(end, prefix+name)
+	if at < 0 && name == "row" {
+		// The end is inside one long row.
+		if at = firstTag(end, prefix+"c"); at >= 0 {
+			head += "<" + prefix + "row" + rowOf(end[at:]) + ">"
+		}
+	}
+	if at < 0 {
+		return nil, false
+	}
 	return io.MultiReader(strings.NewReader(head), bytes.NewReader(end[at:])), true
+}
+
+// firstTag is where the first start tag with a full name is, or -1.
+func firstTag(b []byte, name string) int {
+	at := bytes.Index(b, []byte("<"+name+" "))
+	if at < 0 {
+		at = bytes.Index(b, []byte("<"+name+">"))
+	}
+	return at
+}
+
+// rowOf is the attribute with the row's number that a cell's tag tells of, ""
+// when it does not.
+func rowOf(tag []byte) string {
+	stop := bytes.IndexByte(tag, '>')
+	_, ref, found := bytes.Cut(tag[:max(0, stop)], []byte(` r="`))
+	if !found {
+		return ""
+	}
+	ref, _, _ = bytes.Cut(ref, []byte(`"`))
+	_, row, ok := splitRef(ref)
+	if !ok {
+		return ""
+	}
+	return ` r="` + strconv.Itoa(row) + `"`
 }
 
 // rootName is the full name of the element that a part begins with, "" when
@@ -238,6 +324,12 @@ func endProblem(err error) error {
 func scanAll(part io.Reader, plain, each func(*xmlScanner) error) error {
 	s := newXMLScanner(part)
 	s.allowed = maxUnpacked
+	return s.readAll(plain, each)
+}
+
+// readAll reads to the end: plain takes what it can, each is called for every
+// other token.
+func (s *xmlScanner) readAll(plain, each func(*xmlScanner) error) error {
 	for {
 		err := plain(s)
 		if err == nil {

@@ -128,10 +128,8 @@ func plainValue(b []byte) ([]byte, int) {
 		return nil, 0
 	}
 	i := len(head)
-	for ; i < len(b) && b[i] != '<'; i++ {
-		if b[i] == '&' || b[i] == '\r' {
-			return nil, 0
-		}
+	for i < len(b) && b[i] != '<' {
+		i++
 	}
 	if len(b)-i < len(tail) || string(b[i:i+len(tail)]) != tail {
 		return nil, 0
@@ -160,7 +158,7 @@ func plainText(b []byte, head, tail string) ([]byte, int) {
 	}
 	to := from + n
 	text := b[from:to]
-	if !bytes.HasPrefix(b[to:], []byte("</t>")) || bytes.IndexByte(text, '&') >= 0 || bytes.IndexByte(text, '\r') >= 0 {
+	if !bytes.HasPrefix(b[to:], []byte("</t>")) {
 		return nil, 0
 	}
 	to += len("</t>")
@@ -204,8 +202,12 @@ func (r *sheetReader) plainCell(s *xmlScanner, c *plainCell) error {
 		return err
 	}
 	r.hasValue = true
-	r.text = append(r.text, c.raw...)
-	s.allowed += allowText * len(c.raw)
+	text, err := s.unescape(c.raw)
+	if err != nil {
+		return err
+	}
+	r.text = append(r.text, text...)
+	s.allowed += allowText * len(text)
 	return r.endCell()
 }
 
@@ -217,6 +219,10 @@ func (r *sharedReader) plain(s *xmlScanner) error {
 			return nil
 		}
 		s.pos += n
+		text, err := s.unescape(text)
+		if err != nil {
+			return err
+		}
 		r.text = append(r.text[:0], text...)
 		if err := r.end(s); err != nil {
 			return err

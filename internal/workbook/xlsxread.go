@@ -61,15 +61,15 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	if err := p.besides(p.strings, b.sheet.part); err != nil {
 		return nil, err
 	}
-	large := p.large(b.sheet.part) && !o.Salvage
-	if large {
-		if err := p.verifyFirst(ctx, b.sheet); err != nil {
-			return nil, err
-		}
-	}
 	formats, err := p.readStyles(ctx, w.date1904)
 	if err != nil {
 		return nil, err
+	}
+	large := p.large(b.sheet.part) && !o.Salvage
+	if large {
+		if err := p.verifyFirst(ctx, b.sheet, formats); err != nil {
+			return nil, err
+		}
 	}
 	shared, err := p.readShared(ctx)
 	if err != nil {
@@ -117,25 +117,13 @@ func (p *pack) besides(needed ...string) error {
 // readSheet reads the worksheet. One with so much text that it may turn out to
 // be more than can be held is read through once before, holding nothing.
 func (p *pack) readSheet(ctx context.Context, r *sheetReader, part string, o Options) error {
-	start := *r
-	fresh := func() {
-		facts := *start.facts
-		*r = start
-		r.facts = &facts
-	}
-	fresh()
+	start, facts := *r, *r.facts
 	r.careful = !o.Salvage
 	err := p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
-	if errors.Is(err, errHold) {
-		fresh()
-		r.counting = true
+	if err == nil && r.counting {
+		*r, *r.facts = start, facts
 		err = p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
-		if err == nil {
-			fresh()
-			err = p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
-		}
 	}
-	*start.facts, r.facts = *r.facts, start.facts
 	return r.salvage(err, o)
 }
 
@@ -164,26 +152,6 @@ func salvageable(cause error, rows int, orMore bool, sheet string) error {
 		could = "At least the " + first + " of its sheet “" + sheet + "” can be read"
 	}
 	return fail(ErrDamaged, &Salvageable{Rows: rows, OrMore: orMore, cause: cause}, "This workbook is damaged or was not downloaded whole, so it was not opened. "+could+"; better get the whole file again from where it came.")
-}
-
-// glimpseOf says of a sheet that was found damaged how many of its rows can be
-// read, as far as a second allows to know.
-func (p *pack) glimpseOf(ctx context.Context, cause error, sheet sheetRef) error {
-	r := &sheetReader{shared: &sharedStrings{unknown: true}, facts: &Facts{}, counting: true}
-	f := p.files[partKey(sheet.part)]
-	in, err := f.Open()
-	if err != nil {
-		return cause
-	}
-	defer in.Close()
-	plain, err := utf8Reader(&limited{ctx: ctx, r: in, left: glimpse})
-	if err != nil {
-		return cause
-	}
-	if err := scanAll(plain, r.plain, r.token); ctx.Err() != nil || errors.Is(err, errXMLDoctype) || r.filled == 0 {
-		return cause
-	}
-	return salvageable(cause, r.filled, true, sheet.name)
 }
 
 // Salvageable is the cause of an ErrDamaged where some rows can be read: Open

@@ -21,8 +21,8 @@ type sheetReader struct {
 	formats []*numfmt.Format
 	shared  *sharedStrings
 	facts   *Facts
-	// careful refuses with errHold what is more than may be held before all of
-	// it is known; counting holds nothing.
+	// careful goes over to counting where there is more than may be held before
+	// all of it is known; counting holds nothing.
 	careful, counting bool
 
 	b         cells.Builder
@@ -57,7 +57,7 @@ type sheetReader struct {
 
 	filterFrom, filterTo int
 	filtering, inFilter  bool
-	columns              [][2]int
+	columns              []bool // which are hidden, counted from 1
 }
 
 // span is one cell of the row being read.
@@ -100,9 +100,7 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 		if v, _ := s.attr("hidden"); truth(string(v)) {
 			first, _ := strconv.Atoi(s.attrText("min"))
 			last, _ := strconv.Atoi(s.attrText("max"))
-			if first > 0 && last >= first && last <= maxColumns && len(r.columns) < maxColumns {
-				r.columns = append(r.columns, [2]int{first, last})
-			}
+			r.hideColumns(first, last)
 		}
 	case "mergeCell":
 		if ref := s.attrText("ref"); ref != "" && len(r.facts.MergedCells) < MaxListed {
@@ -121,6 +119,19 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 		}
 	}
 	return nil
+}
+
+// hideColumns notes the columns from first to last, from 1, as hidden.
+func (r *sheetReader) hideColumns(first, last int) {
+	if first < 1 || last > maxColumns {
+		return
+	}
+	if r.columns == nil {
+		r.columns = make([]bool, maxColumns+1)
+	}
+	for col := first; col <= last; col++ {
+		r.columns[col] = true
+	}
 }
 
 func (r *sheetReader) startRow(s *xmlScanner) error {
@@ -226,8 +237,8 @@ func (r *sheetReader) openCell(s *xmlScanner) error {
 		if r.tooMuch(s) {
 			return errTooMuch
 		}
-		if r.careful && r.heavy(s) {
-			return errHold
+		if r.heavy(s) {
+			r.letGo()
 		}
 	}
 	r.from = len(r.text)
@@ -356,9 +367,7 @@ func (r *sheetReader) endCell() error {
 		if len(r.text) > maxRowText || r.bytes > maxText+cellText*r.full {
 			return errTooMuch
 		}
-		if r.careful {
-			return errHold
-		}
+		r.letGo()
 	}
 	if len(r.spans) == maxColumns {
 		return fmt.Errorf("%w: more cells than columns in row %d", errSheet, r.row)
@@ -375,8 +384,13 @@ func (r *sheetReader) tooMuch(s *xmlScanner) bool {
 		s.exceeds(r.lateCells, maxLate) || s.exceeds(r.lateBytes, maxLateText)
 }
 
-// errHold: the sheet has more text than may be held before all of it is known.
-var errHold = errors.New("more text than is held at once unseen")
+// letGo drops what is held and goes on counting, where that is asked for.
+func (r *sheetReader) letGo() {
+	if r.careful {
+		r.careful, r.counting = false, true
+		r.b = cells.Builder{}
+	}
+}
 
 // heavy says that the sheet holds more text than may be held unseen, or will
 // before its end.
@@ -501,8 +515,8 @@ func (r *sheetReader) finish() *cells.Table {
 			f.FilteredRows = append(f.FilteredRows, row)
 		}
 	}
-	for _, c := range r.columns {
-		for col := c[0]; col <= min(c[1], t.Width()); col++ {
+	for col := 1; col < len(r.columns) && col <= t.Width(); col++ {
+		if r.columns[col] {
 			f.HiddenColumns = append(f.HiddenColumns, col)
 		}
 	}

@@ -68,6 +68,9 @@ func (s *xmlScanner) unescape(raw []byte) ([]byte, error) {
 // appendEntity appends what the entity at the beginning of raw stands for, and
 // says how many bytes of raw it has.
 func appendEntity(dst, raw []byte) ([]byte, int, error) {
+	if len(raw) > 3 && raw[1] == '#' {
+		return appendReference(dst, raw)
+	}
 	for i := 1; i < len(raw) && i <= maxEntity+1; i++ {
 		if raw[i] != ';' {
 			continue
@@ -81,11 +84,8 @@ func appendEntity(dst, raw []byte) ([]byte, int, error) {
 	return nil, 0, fmt.Errorf("%w: lone ampersand", errXMLSyntax)
 }
 
-// entity is the character of a named entity or of a character reference.
+// entity is the character of a named entity.
 func entity(name []byte) (rune, bool) {
-	if len(name) > 1 && name[0] == '#' {
-		return charReference(name[1:])
-	}
 	switch string(name) {
 	case "amp":
 		return '&', true
@@ -101,27 +101,38 @@ func entity(name []byte) (rune, bool) {
 	return 0, false
 }
 
-// charReference is the character of a number, in decimal or behind an x.
-func charReference(digits []byte) (rune, bool) {
-	base := rune(10)
-	if digits[0] == 'x' || digits[0] == 'X' {
-		digits, base = digits[1:], 16
+// appendReference is appendEntity for the number of a character, in decimal or
+// behind an x.
+func appendReference(dst, raw []byte) ([]byte, int, error) {
+	from, base, r := 2, rune(10), rune(0)
+	if raw[2]|0x20 == 'x' {
+		from, base = 3, 16
 	}
-	r := rune(0)
-	for _, c := range digits {
-		d := rune(c - '0')
-		if base == 16 && c > '9' {
-			d = rune(c&^0x20-'A') + 10
-			if c&^0x20 < 'A' {
-				return 0, false
+	for i := from; i < len(raw) && i <= maxEntity+1; i++ {
+		if raw[i] == ';' && i > from {
+			if r < utf8.RuneSelf {
+				return append(dst, byte(r)), i + 1, nil
 			}
+			return utf8.AppendRune(dst, r), i + 1, nil
 		}
-		if c < '0' || d >= base {
-			return 0, false
+		d := digitOf(raw[i])
+		if d >= base {
+			break
 		}
 		if r = r*base + d; r > utf8.MaxRune {
-			return 0, false
+			break
 		}
 	}
-	return r, len(digits) > 0
+	return nil, 0, fmt.Errorf("%w: not a character's number", errXMLSyntax)
+}
+
+// digitOf is the value of a hexadecimal digit, and more for any other byte.
+func digitOf(c byte) rune {
+	switch {
+	case c >= '0' && c <= '9':
+		return rune(c - '0')
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return rune(c|0x20-'a') + 10
+	}
+	return 16
 }
