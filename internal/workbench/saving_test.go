@@ -2,6 +2,7 @@ package workbench_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -119,6 +120,56 @@ func TestTheAccountChosenMeanwhileStays(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(err.Error(), "“Acme” is chosen now") {
 		t.Errorf("a plan for two accounts: %v", err)
+	}
+}
+
+// asked is a context that calls when when somebody asks whether it is over.
+type asked struct {
+	context.Context
+	when func()
+}
+
+func (a asked) Err() error {
+	a.when()
+	return a.Context.Err()
+}
+
+// TestTheAccountStaysChosenWhileAListIsRead looks, and chooses another account,
+// while a list is read.
+func TestTheAccountStaysChosenWhileAListIsRead(t *testing.T) {
+	b, _ := newBench(t)
+	const copyOf = `{"account":%q,"syncedAt":"2026-01-01T00:00:00Z","users":[{"email":"ann@northwind.com"}],"groups":["Trading"]}`
+	useSnapshot(t, b, fmt.Sprintf(copyOf, "Acme"))
+	path := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(path, []byte(template+"Active,Bob,bob@northwind.com,User,EMEA,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	looked := 0
+	ctx := asked{context.Background(), func() {
+		if a := b.Current(); looked == 0 && (a == nil || a.Profile.Name != "Acme") {
+			t.Errorf("while the list is read: %+v", a)
+		}
+		looked++
+	}}
+	if err := b.UseUserList(ctx, path, workbench.UserList{}); err != nil || b.Current().Profile.Name != "list.csv" || looked == 0 {
+		t.Errorf("%+v, looked %d times: %v", b.Current(), looked, err)
+	}
+	useSnapshot(t, b, fmt.Sprintf(copyOf, "Acme"))
+	chosen := false
+	ctx.when = func() {
+		if !chosen {
+			chosen = true
+			useSnapshot(t, b, fmt.Sprintf(copyOf, "Other"))
+		}
+	}
+	err := b.UseUserList(ctx, path, workbench.UserList{})
+	if err == nil || !strings.Contains(err.Error(), "“Other” was chosen while the list was read") || b.Current().Profile.Name != "Other" {
+		t.Errorf("%+v: %v", b.Current(), err)
+	}
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err = b.UseUserList(cancelled, path, workbench.UserList{}); err == nil || b.Current().Profile.Name != "Other" {
+		t.Errorf("cancelled: %+v: %v", b.Current(), err)
 	}
 }
 

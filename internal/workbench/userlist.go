@@ -10,6 +10,7 @@ import (
 	"rollcall/internal/account"
 	"rollcall/internal/problem"
 	"rollcall/internal/roster"
+	"rollcall/internal/workbook"
 )
 
 // UserList is a customer's exported list of users, taken as the copy of an
@@ -28,13 +29,16 @@ type UserList struct {
 const listPrefix = "list:"
 
 // UseUserList works on a customer's user list (CSV or XLSX), offline. Where the
-// list cannot serve, the account that was chosen stays.
+// list cannot serve, or another account is chosen while it is read, the account
+// that is chosen stays.
 func (b *Bench) UseUserList(ctx context.Context, path string, o UserList) error {
-	before := b.current.Load()
+	before, _ := b.chosen()
 	dir, err := b.readUserList(ctx, path, o)
 	if err != nil {
-		b.current.CompareAndSwap(nil, before)
 		return err
+	}
+	if id, name := b.chosen(); id != before && id != "" {
+		return problem.New("“"+name+"” was chosen while the list was read, so it is not replaced by the list. Choose the list again to work from it.", nil)
 	}
 	name := filepath.Base(path)
 	dir.Account = name
@@ -43,8 +47,14 @@ func (b *Bench) UseUserList(ctx context.Context, path string, o UserList) error 
 }
 
 func (b *Bench) readUserList(ctx context.Context, path string, o UserList) (*account.Directory, error) {
-	b.current.Store(nil) // the list is not to be read by another account's groups
-	d, err := b.Open(ctx, path, OpenOptions{Columns: o.Columns, Password: o.Password}, nil)
+	options := OpenOptions{Columns: o.Columns, Password: o.Password}
+	book, err := workbook.Open(ctx, path, options.workbook(""))
+	if err != nil {
+		return nil, err
+	}
+	// The list is not to be read by another account's groups.
+	alone := &Bench{store: b.store}
+	d, err := alone.prepared(book, filepath.Base(path), options, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +72,7 @@ func (b *Bench) readUserList(ctx context.Context, path string, o UserList) (*acc
 	}
 	dir.Groups, dir.NoGroups = listedGroups(dir.Users, o.Groups)
 	dir.Sources, dir.NoSources = listedSources(dir.Users, o.Sources)
-	return dir, nil
+	return dir, ctx.Err()
 }
 
 // groupBreaks separate groups in other products' lists.
