@@ -9,6 +9,7 @@ import (
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
+	"rollcall/ui/words"
 )
 
 // accountMenu lists the accounts and what can be done with them.
@@ -153,7 +154,7 @@ func (w *Window) SyncNow() {
 	}
 	w.readAccount(func() {
 		if a := w.bench.Current(); a != nil {
-			w.layer.Say(look.Good, "The copy of "+a.Profile.Name+" is up to date: "+plural(a.Users, "user", "users")+".")
+			w.layer.Say(look.Good, "The copy of "+a.Profile.Name+" is up to date: "+words.Plural(a.Users, "user", "users")+".")
 		}
 	}, func(err error) { w.layer.Error("The account could not be read", err) })
 }

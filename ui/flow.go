@@ -10,6 +10,7 @@ import (
 	"rollcall/internal/workbench"
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
+	"rollcall/ui/words"
 )
 
 // docChanged follows the document: the toolbar, and a plan that is no longer
@@ -226,7 +227,7 @@ func (w *Window) carryOn(u workbench.Unfinished, of *workbench.Document) {
 	w.layer.Confirm(ask.Question{
 		Title: "Carry on the import of “" + u.File + "”?",
 		Text: "It was begun " + u.When.Local().Format("2 Jan 2006, 15:04") + " and cut off. Users who were already imported are left as they are; " +
-			"the rest of the " + plural(u.Planned.Plan.Counts.ToSend(), "user", "users") + " is sent now.",
+			"the rest of the " + words.Plural(u.Planned.Plan.Counts.ToSend(), "user", "users") + " is sent now.",
 		OK: "Carry on",
 	}, func() { w.runImport(u.Planned, workbench.ImportOptions{Resume: u.ID, ValidOnly: true}, of) })
 }

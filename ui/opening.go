@@ -17,6 +17,7 @@ import (
 	"rollcall/ui/places"
 	"rollcall/ui/start"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // sheetEndings are the names of files that can be opened.
@@ -94,7 +95,7 @@ func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
 
 // offerSalvage offers what could be read of a damaged workbook.
 func (w *Window) offerSalvage(path string, o workbench.OpenOptions, some *workbook.Salvageable, err error) {
-	open := "Open the " + plural(some.Rows, "row", "rows") + " that could be read"
+	open := "Open the " + words.Plural(some.Rows, "row", "rows") + " that could be read"
 	if some.OrMore {
 		open = "Open what can be read"
 	}
@@ -287,12 +288,4 @@ func day(t, now time.Time) string {
 		return t.Format("2 Jan")
 	}
 	return t.Format("2 Jan 2006")
-}
-
-// plural writes a count with its noun.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return look.Count(n) + " " + many
 }

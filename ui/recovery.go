@@ -15,6 +15,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // offerRecovery offers the work of a run that ended badly.
@@ -59,10 +60,10 @@ type recoveryWords struct {
 
 // showRecovery asks what is to become of lost work, the latest first. then
 // follows where it is left for later, or the last of it is given up.
-func (w *Window) showRecovery(lost []workbench.Recovery, words recoveryWords) {
+func (w *Window) showRecovery(lost []workbench.Recovery, say recoveryWords) {
 	r := lost[0]
 	text := fmt.Sprintf("“%s” was open with %s when Rollcall ended (%s). Open it as it was, with everything you can undo?",
-		r.Name, plural(r.Edits, "unsaved edit", "unsaved edits"), day(r.When, w.bench.Now()))
+		r.Name, words.Plural(r.Edits, "unsaved edit", "unsaved edits"), day(r.When, w.bench.Now()))
 	if r.Changed && r.Path != "" {
 		text += " The file itself was changed or moved since; the copy from then is used."
 	}
@@ -72,19 +73,19 @@ func (w *Window) showRecovery(lost []workbench.Recovery, words recoveryWords) {
 		w.restore(r)
 	}
 	ok := look.NewPrimary("Open it", watch.Wrap("button dialog.ok", c.Enter))
-	later := look.NewButton(words.later, watch.Wrap("button dialog.cancel", func() {
+	later := look.NewButton(say.later, watch.Wrap("button dialog.cancel", func() {
 		c.Close()
-		words.then()
-	})).WithTip(words.tip)
+		say.then()
+	})).WithTip(say.tip)
 	drop := look.NewDanger("Give it up", watch.Wrap("button dialog.discard", func() {
 		c.Close()
 		w.background("", func(ctx context.Context, _ func(workbench.Progress)) error { return w.bench.Forget(ctx, r.ID) }, func(err error) {
 			if err != nil {
 				w.layer.Error("The work could not be given up", err)
 			} else if len(lost) > 1 {
-				w.showRecovery(lost[1:], words)
+				w.showRecovery(lost[1:], say)
 			} else {
-				words.then()
+				say.then()
 			}
 		})
 	})).WithTip("The edits are deleted; the file stays as it is")

@@ -14,6 +14,7 @@ import (
 	"rollcall/ui/ask"
 	"rollcall/ui/look"
 	"rollcall/ui/pick"
+	"rollcall/ui/words"
 )
 
 var (
@@ -157,7 +158,7 @@ func (w *Window) exportWithout(left map[sheet.RowID]bool) {
 	w.fix.Commit()
 	note := ""
 	if n := len(left); n > 0 {
-		note = " " + plural(n, "row is", "rows are") + " left out, as in the preview."
+		note = " " + words.Plural(n, "row is", "rows are") + " left out, as in the preview."
 	}
 	w.picker.Save("Export for upload", w.base()+"-upload", []pick.Format{csvFormat}, func(path string) {
 		in := d.SaveInput().Without(left)
@@ -170,7 +171,7 @@ func (w *Window) exportWithout(left map[sheet.RowID]bool) {
 			}
 			w.layer.Confirm(ask.Question{
 				Title: "Replace the files?",
-				Text:  "The export is written in parts, and " + plural(len(there), "file", "files") + " of that name, beginning with “" + filepath.Base(there[0]) + "”, would be replaced.",
+				Text:  "The export is written in parts, and " + words.Plural(len(there), "file", "files") + " of that name, beginning with “" + filepath.Base(there[0]) + "”, would be replaced.",
 				OK:    "Replace", Cancel: "Cancel", Danger: true,
 			}, func() { w.exportTo(in, path, note) })
 		})

@@ -9,6 +9,7 @@ import (
 	"rollcall/internal/workbook"
 	"rollcall/ui/columns"
 	"rollcall/ui/look"
+	"rollcall/ui/words"
 )
 
 // tellWhole says what was found in a file whose columns need no question, and
@@ -22,7 +23,7 @@ func (w *Window) tellWhole(d *workbench.Document, note string) {
 	if n := len(f.Oddities); n == 1 {
 		lines = append(lines, columns.Line{Text: fmt.Sprintf("Line %s: %s", look.Count(f.Oddities[0].Line), f.Oddities[0].What)})
 	} else if n > 1 {
-		lines = append(lines, columns.Line{Text: plural(n, "place was", "places were") + " not well formed, and read as a person would."})
+		lines = append(lines, columns.Line{Text: words.Plural(n, "place was", "places were") + " not well formed, and read as a person would."})
 	}
 	switch {
 	case len(lines) == 0 && note != "":
@@ -35,7 +36,7 @@ func (w *Window) tellWhole(d *workbench.Document, note string) {
 	default:
 		text := strings.TrimSpace(note + " " + lines[0].Text)
 		if n := len(lines) - 1; n > 0 {
-			text += " " + plural(n, "more thing was", "more things were") + " found in the file."
+			text += " " + words.Plural(n, "more thing was", "more things were") + " found in the file."
 		}
 		mood := look.Info
 		if d.Options().Salvage {

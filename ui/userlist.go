@@ -13,6 +13,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // askUserList lets a customer's user list stand for the account: a way to work
@@ -55,7 +56,7 @@ func (w *Window) useUserList(path string, o workbench.UserList) {
 	}, func(struct{}) {
 		w.accountChosen(false)
 		if a := w.bench.Current(); a != nil {
-			w.layer.Say(look.Good, "You work from "+a.Profile.Name+" with "+plural(a.Users, "user", "users")+", offline. The result is the export for upload.")
+			w.layer.Say(look.Good, "You work from "+a.Profile.Name+" with "+words.Plural(a.Users, "user", "users")+", offline. The result is the export for upload.")
 		}
 	}, func(err error) {
 		if errors.Is(err, workbook.ErrPassword) {

@@ -13,6 +13,7 @@ import (
 	"rollcall/ui/frame"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // factsBar shows how the file was read, to be corrected.
@@ -100,7 +101,7 @@ func (b *factsBar) show(d *workbench.Document) {
 	b.file.Truncate = false
 	b.file.Set(look.Span{Text: "File  ", Color: look.ColorQuiet}, look.Span{Text: short(d.Name())})
 	b.file.SetToolTip(d.Path())
-	b.rows.SetText(plural(d.RowCount(), "row", "rows"))
+	b.rows.SetText(words.Plural(d.RowCount(), "row", "rows"))
 	b.encoding.box.Hide()
 	b.separator.box.Hide()
 	b.sheet.box.Hide()

@@ -13,6 +13,7 @@ import (
 	"rollcall/internal/workbook"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // showFound lists what was found in the file, as plain sentences, each with its
@@ -21,7 +22,7 @@ func (s *Screen) showFound(d *workbench.Document) {
 	lines := Found(d.Facts(), d.Options())
 	if odd := d.Facts().Oddities; len(odd) > 0 {
 		lines = append(lines, Line{
-			Text:    plural(len(odd), "place was", "places were") + " not well formed, and read as a person would read them.",
+			Text:    words.Plural(len(odd), "place was", "places were") + " not well formed, and read as a person would read them.",
 			Details: oddities(odd),
 		})
 	}
@@ -93,12 +94,12 @@ func Found(f workbook.Facts, o workbench.OpenOptions) []Line {
 	say(f.HeaderRow == 0, "No row is taken for the header. If one is, choose it above.")
 	out = append(out, readings(f)...)
 	out = append(out, preamble(f)...)
-	list(f.BlankCount > 0, plural(f.BlankCount, "blank row is", "blank rows are")+" skipped"+listed(f.BlankRows, f.BlankCount)+".", rowNames(f.BlankRows))
+	list(f.BlankCount > 0, words.Plural(f.BlankCount, "blank row is", "blank rows are")+" skipped"+listed(f.BlankRows, f.BlankCount)+".", rowNames(f.BlankRows))
 	out = append(out, leftOut(f, o)...)
-	say(len(f.HiddenColumns) > 0, plural(len(f.HiddenColumns), "column is", "columns are")+" hidden in the sheet, and read all the same.")
-	list(len(f.MergedCells) > 0, plural(len(f.MergedCells), "merged range", "merged ranges")+": only the first cell of each has the text ("+some(f.MergedCells)+").", f.MergedCells)
-	list(f.FormulaCount > 0, plural(f.FormulaCount, "cell comes", "cells come")+" from a formula; the results that Excel kept are used ("+some(f.Formulas)+").", f.Formulas)
-	list(len(f.FormulasEmpty) > 0, plural(len(f.FormulasEmpty), "formula has", "formulas have")+" no result in the file: open it in Excel and save it once ("+some(f.FormulasEmpty)+").", f.FormulasEmpty)
+	say(len(f.HiddenColumns) > 0, words.Plural(len(f.HiddenColumns), "column is", "columns are")+" hidden in the sheet, and read all the same.")
+	list(len(f.MergedCells) > 0, words.Plural(len(f.MergedCells), "merged range", "merged ranges")+": only the first cell of each has the text ("+some(f.MergedCells)+").", f.MergedCells)
+	list(f.FormulaCount > 0, words.Plural(f.FormulaCount, "cell comes", "cells come")+" from a formula; the results that Excel kept are used ("+some(f.Formulas)+").", f.Formulas)
+	list(len(f.FormulasEmpty) > 0, words.Plural(len(f.FormulasEmpty), "formula has", "formulas have")+" no result in the file: open it in Excel and save it once ("+some(f.FormulasEmpty)+").", f.FormulasEmpty)
 	say(f.Macros, "The workbook holds macros. They never run here, and saving as .xlsx drops them.")
 	say(f.Date1904, "The workbook counts days from 1904, as old Macs did. Its dates are read that way.")
 	say(f.Encrypted, "The workbook was opened with its password.")

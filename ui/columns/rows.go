@@ -11,6 +11,7 @@ import (
 	"rollcall/internal/roster"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // row is one line of the table: what the import needs, and where it is.
@@ -112,7 +113,7 @@ func (s *Screen) chosenText(c roster.Column) string {
 func (s *Screen) stateOf(c roster.Column) (string, fyne.ThemeColorName) {
 	m := s.mapping.Columns[c]
 	if n := len(s.toMatch(c)); n > 0 {
-		return plural(n, "value to match ▸", "values to match ▸"), look.ColorWarningText
+		return words.Plural(n, "value to match ▸", "values to match ▸"), look.ColorWarningText
 	}
 	switch {
 	case m.Kind == roster.None && (c == roster.Name || c == roster.Email):
@@ -139,20 +140,8 @@ func (s *Screen) stateOf(c roster.Column) (string, fyne.ThemeColorName) {
 
 func position(col int) string { return strconv.Itoa(col + 1) }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return look.Count(n) + " " + many
-}
-
-func short(text string) string {
-	const longest = 48
-	if r := []rune(text); len(r) > longest {
-		return string(r[:longest-1]) + "…"
-	}
-	return text
-}
+// short is a name as the lists of this screen show it.
+func short(text string) string { return words.Short(text, 48) }
 
 // tableLayout puts the four cells of a line at their places.
 type tableLayout struct{}

@@ -56,7 +56,7 @@ func (s *Screen) recall() {
 		}
 		for _, v := range s.toMatch(c) {
 			to, ok := s.bench.RememberedFix(c, v.Value)
-			if _, decided := values[v.Value]; !ok || decided || v.Value == "" || m.Value(c, v.Value) != "" || !slices.Contains(words(c), to) {
+			if _, decided := values[v.Value]; !ok || decided || v.Value == "" || m.Value(c, v.Value) != "" || !slices.Contains(vocabulary(c), to) {
 				continue
 			}
 			values[v.Value], learned = to, true
@@ -124,10 +124,10 @@ func (s *Screen) newValueCard(c roster.Column, values []roster.ValueCount) *valu
 
 // own says whether a value is the template's own word, in any letter case.
 func own(c roster.Column, value string) bool {
-	return slices.ContainsFunc(words(c), func(w string) bool { return strings.EqualFold(w, value) })
+	return slices.ContainsFunc(vocabulary(c), func(w string) bool { return strings.EqualFold(w, value) })
 }
 
-func words(c roster.Column) []string {
+func vocabulary(c roster.Column) []string {
 	if c == roster.Role {
 		return account.Roles()
 	}
@@ -136,7 +136,7 @@ func words(c roster.Column) []string {
 
 func (s *Screen) chooseValue(b *look.Button, c roster.Column, value string) {
 	var items []*fyne.MenuItem
-	for _, w := range words(c) {
+	for _, w := range vocabulary(c) {
 		items = append(items, ask.MenuItem(w, func() { s.setValue(c, value, w) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), ask.MenuItem(leave, func() { s.setValue(c, value, "") }))

@@ -13,6 +13,7 @@ import (
 	"rollcall/ui/grid"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // cellBar shows the cell in hand: where it is, its whole value to read and
@@ -192,20 +193,13 @@ func (b *cellBar) judge(found []check.Finding) {
 	b.edge.SetColors("", edge)
 	if f.HasSuggestion {
 		b.suggestion = f.Suggestion
-		b.use.SetText("Use " + short(quoted(f.Suggestion), 24))
+		b.use.SetText("Use " + words.Short(quoted(f.Suggestion), 24))
 		b.use.SetTip("Write " + quoted(f.Suggestion) + " into the cell (Ctrl+Enter while typing)")
 		b.use.Show()
 	} else {
 		b.use.Hide()
 	}
 	b.row.Refresh()
-}
-
-func short(text string, longest int) string {
-	if r := []rune(text); len(r) > longest {
-		return string(r[:longest-1]) + "…"
-	}
-	return text
 }
 
 func joinMessages(found []check.Finding) string {

@@ -11,6 +11,7 @@ import (
 	"rollcall/ui/places"
 	"rollcall/ui/table"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // changeRow is one cell that is about to change.
@@ -128,7 +129,7 @@ func (s *Screen) listCertain(fixes []check.Fix) {
 			f := fixes[i]
 			return changeRow{row: number(s.doc, f.Row), column: f.Col.Header(), was: f.Old, becomes: f.New}
 		},
-		verb: func(n int) string { return "Change " + plural(n, "cell", "cells") },
+		verb: func(n int) string { return "Change " + words.Plural(n, "cell", "cells") },
 	}, func(taken []int) {
 		kept := make([]check.Fix, len(taken))
 		for i, at := range taken {

@@ -12,22 +12,23 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // choose asks for the value to put in the place of one, and whether the choice
 // is to be offered again in the next file.
 func (p *problems) choose(d *workbench.Document, g *check.Group, v *check.ValueGroup) {
-	words := "Fix"
+	verb := "Fix"
 	if v.Count > 1 {
-		words = "Fix " + look.Count(v.Count)
+		verb = "Fix " + look.Count(v.Count)
 	}
 	value := quoted(v.Value)
 	if v.Value == "" {
 		value = "the empty cells"
 	}
 	q := ask.Choice{
-		Title: "What is meant by " + short(value, 40) + "?", Text: g.Title + " · " + plural(v.Count, "cell", "cells"),
-		Options: v.Choices, OK: words, Free: true,
+		Title: "What is meant by " + words.Short(value, 40) + "?", Text: g.Title + " · " + words.Plural(v.Count, "cell", "cells"),
+		Options: v.Choices, OK: verb, Free: true,
 	}
 	var card *ask.Card
 	remember := ask.NewCheck(p.rememberWords(), nil)
@@ -37,7 +38,7 @@ func (p *problems) choose(d *workbench.Document, g *check.Group, v *check.ValueG
 	})).WithTip("It is not offered any more; no cell changes")
 	forget.Hide()
 	if to, ok := p.screen.bench.RememberedFix(v.Column, v.Value); ok {
-		q.Text += ". Remembered: " + short(quoted(to), 40)
+		q.Text += ". Remembered: " + words.Short(quoted(to), 40)
 		forget.Show()
 	}
 	if v.Value != "" {

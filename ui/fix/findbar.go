@@ -13,6 +13,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // findBar finds and replaces text in the rows shown.
@@ -184,9 +185,9 @@ func (b *findBar) tellCount() {
 	case b.found.Matches == 0:
 		b.tell("Nothing found")
 	case b.at >= 0:
-		b.tell(look.Count(b.at+1) + " of " + plural(len(b.found.Hits), "cell", "cells"))
+		b.tell(look.Count(b.at+1) + " of " + words.Plural(len(b.found.Hits), "cell", "cells"))
 	default:
-		b.tell(plural(b.found.Matches, "place", "places") + " in " + plural(len(b.found.Hits), "cell", "cells"))
+		b.tell(words.Plural(b.found.Matches, "place", "places") + " in " + words.Plural(len(b.found.Hits), "cell", "cells"))
 	}
 }
 
@@ -250,7 +251,7 @@ func (b *findBar) replaceAll() {
 	b.replacements(func(list []sheet.Replacement) {
 		d := b.screen.doc
 		b.screen.listChanges(changeList{
-			name: "fixes", title: "Replace in " + plural(len(list), "cell", "cells"), count: len(list),
+			name: "fixes", title: "Replace in " + words.Plural(len(list), "cell", "cells"), count: len(list),
 			row: func(i int) changeRow {
 				r := list[i]
 				return changeRow{row: number(d, r.Row), column: d.Columns()[r.Col].Title, was: r.Old, becomes: r.New}

@@ -163,8 +163,8 @@ func (f *footer) update() {
 	filter := d.Filter()
 	f.filters.Choose(int(filter.Kind))
 	if filter.Code != "" || filter.Rows != nil {
-		f.onlyShort = plural(len(d.Rows()), "row", "rows")
-		f.onlyText = short(f.reason, 28) + " · " + look.Count(len(d.Rows()))
+		f.onlyShort = words.Plural(len(d.Rows()), "row", "rows")
+		f.onlyText = words.Short(f.reason, 28) + " · " + look.Count(len(d.Rows()))
 		f.only.SetTip(f.reason + ". Show all rows again")
 		f.only.Show()
 	} else {
@@ -258,7 +258,7 @@ func blockedBy(c workbench.Counts) string {
 	if c.RowsWithErrors == 0 {
 		return ""
 	}
-	rows := plural(c.RowsWithErrors, "row has errors", "rows have errors")
+	rows := words.Plural(c.RowsWithErrors, "row has errors", "rows have errors")
 	return rows + ". Fix them first, or import the valid rows and keep the rest."
 }
 

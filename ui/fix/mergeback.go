@@ -3,6 +3,7 @@ package fix
 import (
 	"rollcall/internal/workbench"
 	"rollcall/ui/look"
+	"rollcall/ui/words"
 )
 
 // MergeBack lists what a report that was fixed elsewhere would change in the
@@ -30,7 +31,7 @@ func (s *Screen) MergeBack(back workbench.Returned) {
 			e := edits[i]
 			return changeRow{row: number(d, e.Row), column: columns[e.Col].Title, was: d.Text(e.Row, e.Col), becomes: e.Text}
 		},
-		verb: func(n int) string { return "Change " + plural(n, "cell", "cells") },
+		verb: func(n int) string { return "Change " + words.Plural(n, "cell", "cells") },
 	}, func(taken []int) {
 		kept := make([]workbench.CellEdit, len(taken))
 		for i, at := range taken {

@@ -6,6 +6,7 @@ import (
 	"rollcall/internal/check"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
+	"rollcall/ui/words"
 )
 
 // narrowed is the rule, and the value of it, whose rows alone are shown.
@@ -47,7 +48,7 @@ func (p *problems) showRule(g *check.Group, v *check.ValueGroup) {
 	if v != nil {
 		value, reason := v.Value, g.Title
 		if value != "" {
-			reason += ": " + short(value, 24)
+			reason += ": " + words.Short(value, 24)
 		}
 		s.foot.narrow(reason, workbench.Filter{Code: v.Code, Value: &value}, &narrowed{code: g.Code, value: value})
 		s.goTo(workbench.CellRef{Row: v.First, Col: s.doc.ColumnIndex(v.Column)})

@@ -15,6 +15,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/places"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // firstValues is how many values of a rule are listed until more are asked for.
@@ -95,7 +96,7 @@ func (p *problems) update() {
 		return
 	}
 	c := d.Counts()
-	p.counts.SetText(plural(c.Errors, "error", "errors") + " · " + plural(c.Warnings, "warning", "warnings"))
+	p.counts.SetText(words.Plural(c.Errors, "error", "errors") + " · " + words.Plural(c.Warnings, "warning", "warnings"))
 	if d.Checking() {
 		p.counts.SetText("Checking…")
 	}
@@ -189,11 +190,11 @@ func (p *problems) addGroup(d *workbench.Document, g *check.Group, first bool) {
 
 // wholeRule is a rule that is fixed at once wherever it applies.
 func (p *problems) wholeRule(d *workbench.Document, g *check.Group) item {
-	words := "Trim all"
+	verb := "Trim all"
 	if g.Code == check.Invisible {
-		words = "Clean all"
+		verb = "Clean all"
 	}
-	it := item{kind: valueLine, group: g, text: plural(g.Count, "cell", "cells"), do: words,
+	it := item{kind: valueLine, group: g, text: words.Plural(g.Count, "cell", "cells"), do: verb,
 		tip: "Change all of these cells, as one step that can be undone",
 		act: func() { d.FixCertainOf(g.Code) }, show: func() { p.toggle(g, nil) }}
 	if g.Certain == 0 {
@@ -259,14 +260,6 @@ func (p *problems) showTwins(d *workbench.Document, g *check.Group, v *check.Val
 		}
 	}
 	p.showRule(g, v)
-}
-
-// plural writes a count with its noun.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return look.Count(n) + " " + many
 }
 
 func (p *problems) places(page *places.Page) {

@@ -20,6 +20,7 @@ import (
 	"rollcall/ui/look"
 	"rollcall/ui/table"
 	"rollcall/ui/watch"
+	"rollcall/ui/words"
 )
 
 // Actions is what the screen asks of the window.
@@ -193,7 +194,7 @@ func (s *Screen) Export() {
 		text = "The vendor’s page would refuse it. Left out of the export, it stays open in the sheet."
 	}
 	s.layer.Confirm(ask.Question{
-		Name: "export", Title: plural(n, "row has errors", "rows have errors"),
+		Name: "export", Title: words.Plural(n, "row has errors", "rows have errors"),
 		Text: text, OK: "Export the valid rows", Other: "Export all rows", OtherDo: func() { s.do.Export(s.leftOut(false)) },
 	}, func() { s.do.Export(s.leftOut(true)) })
 }
@@ -367,7 +368,7 @@ func (s *Screen) updateWays(c plan.Counts) {
 	if s.reverse {
 		verb = "Undo for "
 	}
-	s.send.SetText(verb + plural(n, "user", "users"))
+	s.send.SetText(verb + words.Plural(n, "user", "users"))
 	s.exports = false
 	s.warn.Hide()
 	s.warnBtn.Hide()
@@ -387,11 +388,11 @@ func (s *Screen) updateWays(c plan.Counts) {
 		s.tell(look.Info, "This account is marked read-only, so nothing can be sent to it.", "", nil)
 		s.blocked = "This account is marked read-only."
 	case c.Blocked > 0 && !s.validOnly && !s.reverse:
-		s.tell(look.Failure, plural(c.Blocked, "row has errors and holds", "rows have errors and hold")+" the import up.",
+		s.tell(look.Failure, words.Plural(c.Blocked, "row has errors and holds", "rows have errors and hold")+" the import up.",
 			"Import the valid rows, keep the rest", s.chooseValid)
 		s.blocked = "Rows with errors hold the import up. Go back and fix them, or choose to import the valid rows."
 	case c.Blocked > 0 && !s.reverse:
-		s.tell(look.Info, plural(c.Blocked, "row with errors is", "rows with errors are")+" left out and stay open in the sheet.", "", nil)
+		s.tell(look.Info, words.Plural(c.Blocked, "row with errors is", "rows with errors are")+" left out and stay open in the sheet.", "", nil)
 	}
 	s.send.SetTip("")
 	switch {
@@ -484,16 +485,9 @@ func (s *Screen) confirm() {
 	}
 	s.layer.TypeToConfirm(ask.Typed{
 		Title: "Look twice before this goes to " + name,
-		Text:  "Among the " + plural(s.now.Counts.ToSend(), "user", "users") + " of this import:",
+		Text:  "Among the " + words.Plural(s.now.Counts.ToSend(), "user", "users") + " of this import:",
 		Lines: lines, Wanted: workbench.ConfirmWord(s.now), OK: s.send.Text(),
 	}, send)
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return look.Count(n) + " " + many
 }
 
 // toolLayout puts the search field behind the filters, narrower where there is
