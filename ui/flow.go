@@ -73,6 +73,10 @@ func (w *Window) startImport(p *workbench.Planned, validOnly bool) {
 // runImport sends a plan; of is the open document whose rows are the plan's, nil
 // for none.
 func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, of *workbench.Document) {
+	if w.importing.Running() {
+		w.layer.Tell("error", "An import is under way", "Nothing of this one was sent. Let the other finish, or stop it, and begin again.")
+		return
+	}
 	ask.Work(w.layer, w.bench, "Starting the import", func(context.Context, func(workbench.Progress)) (*workbench.Import, error) {
 		return w.bench.StartImport(p, o)
 	}, func(i *workbench.Import) {
