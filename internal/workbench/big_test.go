@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rollcall/internal/account"
 	"rollcall/internal/check"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
@@ -141,6 +142,32 @@ func TestALargeChangeTakesTheAccountsAnswersOffItsRows(t *testing.T) {
 			t.Errorf("row %d: %d answers, want %d", r, n, want)
 		}
 	}
+}
+
+// What was found for an older question, and waits to be taken in when a newer one
+// is asked, is not taken for its answer.
+func TestAnOldAnswerIsNotTakenForANewerOne(t *testing.T) {
+	b, o := newBench(t)
+	d := open(t, b, "many.csv", many(6000))
+	d.SetFilter(workbench.Filter{Text: "user 1"})
+	old := <-o.posts
+	d.SetFilter(workbench.Filter{Text: "user 5999"})
+	old()
+	if n := len(d.Rows()); n != 6000 {
+		t.Errorf("%d rows are shown", n)
+	}
+	o.wait(t, func() bool { return !b.Busy() })
+	if n := len(d.Rows()); n != 1 {
+		t.Errorf("%d rows are shown in the end", n)
+	}
+	d.Recheck(&account.Directory{Account: "Acme"}, nil)
+	old = <-o.posts
+	d.Recheck(&account.Directory{Account: "Other"}, nil)
+	old()
+	if !d.Checking() {
+		t.Error("the check against another account is taken for this one's")
+	}
+	o.wait(t, func() bool { return !d.Checking() })
 }
 
 func TestALargeChangeCanBeGivenUp(t *testing.T) {
