@@ -20,9 +20,10 @@ func (w *Window) docChanged() {
 	w.updateBar()
 }
 
-// stale says that the sheet has changed since the plan was made.
+// stale says that the sheet, or the copy of the account, has changed since the
+// plan was made.
 func (w *Window) stale() bool {
-	return w.planned == nil || !w.planned.Plan.Reverse && w.seen != w.edits
+	return w.planned == nil || !w.planned.Plan.Reverse && (w.seen != w.edits || w.planned.Directory != w.bench.Directory())
 }
 
 // Preview compares the sheet with the account and shows the plan.

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 // elsewhere changes a user's name in the account, as somebody else would.
@@ -60,4 +62,36 @@ func TestThePreviewTellsWhoWasChangedElsewhereAndShowsOnlyThem(t *testing.T) {
 	s.press("preview.back")
 	s.press("fix.preview")
 	s.says("preview.moved", "")
+}
+
+func TestAPreviewFollowsTheSheet(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.press("fix.preview")
+	contains(t, s.page().Said("preview.row.2"), "Active · User")
+	s.press("preview.back")
+	s.cell(2, "Role").types("Supervisor")
+	s.key(fyne.KeyReturn)
+	s.press("step.preview")
+	contains(t, s.page().Said("preview.row.2"), "Active · Supervisor")
+	same := s.w.planned
+	s.press("preview.back")
+	s.press("step.preview")
+	if s.w.planned != same {
+		t.Error("a sheet that has not changed is compared anew")
+	}
+}
+
+func TestAPreviewFollowsTheAccount(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	u := s.bench.Directory().Users[0]
+	s.open(write(t, "a.csv", header+"Active,New Name,"+u.Email+","+u.Role+",none,\n"))
+	s.press("fix.preview")
+	s.says("preview.update", "1")
+	s.press("preview.back")
+	s.elsewhere(srv.URL(), srv.Token(), u.Email, "New Name")
+	s.menu("Account", "Sync now")
+	s.press("step.preview")
+	s.says("preview.update", "0")
 }
