@@ -5,6 +5,8 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -83,7 +85,7 @@ func hostileEnds() []hostile {
 		return func(t *testing.T) string {
 			base := workbookParts(`<row><c t="s"><v>0</v></c></row>`)
 			chunk := uneven(6000, "<si><t>a name or a group of people, number %d</t></si>")
-			size := min(endMega(t), 200) // more is too much text
+			size := min(endMega(t), 130) // more is too much text
 			return damagedBomb(t, base, bombPart{"xl/sharedStrings.xml", xmlHead + `<sst xmlns="` + mainNS + `">`, chunk, size * mega / len(chunk), "</sst>"}, damage)
 		}
 	}
@@ -113,5 +115,57 @@ func hostileEnds() []hostile {
 		{"shared strings with a bad checksum", strs(badSum), ErrDamaged},
 		{"shared strings damaged in their middle", strs(middle), ErrDamaged},
 		{"shared strings cut short", strs(cut), ErrDamaged},
+	}
+}
+
+func TestALargeDamagedWorkbookOffersWhatCanBeRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("unpacks much")
+	}
+	path := soundUntil(`<row><c><v>1</v></c>`, nil)(t)
+	_, err := Open(context.Background(), path, Options{})
+	refused(t, err, ErrDamaged, "rows of its sheet “People” can be read")
+	var some *Salvageable
+	if !errors.As(err, &some) || !some.OrMore || some.Rows < 1000 {
+		t.Fatalf("the cause is %v", err)
+	}
+	b, err := Open(context.Background(), path, Options{Salvage: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if odd := b.Facts.Oddities; b.Table.Len() <= some.Rows || len(odd) != 1 || odd[0].Line != b.Table.Len()+1 {
+		t.Errorf("%d rows are read where at least %d can be, oddities %v", b.Table.Len(), some.Rows, odd)
+	}
+}
+
+// A sheet of more text than is held unseen is read twice, and is the same as if
+// it were read once.
+func TestASheetOfMuchTextOpens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("unpacks much")
+	}
+	var chunk strings.Builder
+	for i := range 4000 {
+		chunk.WriteString(`<row>`)
+		for col := range 10 {
+			fmt.Fprintf(&chunk, `<c t="str"><v>A text of some length %06d</v></c>`, 10*i+col)
+		}
+		chunk.WriteString(`</row>`)
+	}
+	const times = 125
+	first := `<row r="1" hidden="1"><c r="A1" t="str"><v>first</v></c><c r="A1" t="str"><f>B1</f><v>again</v></c></row>`
+	p := bombPart{"xl/worksheets/sheet1.xml", overSheet + first, chunk.String(), times, `<row><c t="str"><v>last</v></c></row>` + underSheet}
+	base := workbookParts("")
+	delete(base, p.name)
+	b, err := Open(context.Background(), bomb(t, base, p), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 4000*times + 2
+	if n := b.Table.Len(); n != rows || b.Table.Cell(0, 0) != "again" || b.Table.Cell(rows-2, 9) != "A text of some length 039999" || b.Table.Cell(rows-1, 0) != "last" {
+		t.Errorf("%d rows, from %q to %q", n, b.Table.Cell(0, 0), b.Table.Cell(n-1, 0))
+	}
+	if f := b.Facts; len(f.Oddities) != 1 || f.FormulaCount != 1 || len(f.Formulas) != 1 || len(f.HiddenRows) != 1 {
+		t.Errorf("facts are %+v", f)
 	}
 }
