@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+func TestCommandsWaitForTheAnswerToACard(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.cell(2, "Role").types("Supervisor")
+	s.key(fyne.KeyReturn)
+	s.w.AskClose()
+	s.shows("fix", "unsaved")
+	for _, item := range []string{"Open…", "Save as…", "Close the file"} {
+		s.menu("File", item)
+		s.shows("fix", "unsaved")
+	}
+	s.press("dialog.cancel")
+	s.says("grid.cell.2.Role", "Supervisor")
+}
+
+func TestEditsAreNotGivenUpToReadTheFileInAnotherWayWithoutAQuestion(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.cell(2, "Role").types("Supervisor")
+	s.key(fyne.KeyReturn)
+	s.press("step.columns")
+	s.press("columns.separator")
+	s.press("popup.1")
+	s.shows("columns", "confirm")
+	s.key(fyne.KeyReturn) // means no where something is taken away
+	s.press("step.fix")
+	s.says("grid.cell.2.Role", "Supervisor")
+}
+
+func TestWhatIsBeingTypedIsKeptOnTheWayToTheColumns(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", strings.ReplaceAll(small, "Role", "Whatever"))})
+	s.press("step.fix")
+	s.cell(2, "Display Name").types("Ada Lovelace")
+	s.w.goTo(stepColumns)
+	s.settle()
+	s.shows("columns", "")
+	s.press("step.fix")
+	s.says("grid.cell.2.Display Name", "Ada Lovelace")
+}
