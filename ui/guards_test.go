@@ -44,3 +44,22 @@ func TestWhatIsBeingTypedIsKeptOnTheWayToTheColumns(t *testing.T) {
 	s.press("step.fix")
 	s.says("grid.cell.2.Display Name", "Ada Lovelace")
 }
+
+func TestASuggestionTakenWhileTypingIsOneStep(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "a.csv", small)})
+	s.cell(2, "Role").types("admin")
+	s.says("cellbar.use", "Use “Admin”")
+	s.press("cellbar.use")
+	s.says("grid.cell.2.Role", "Admin")
+	s.press("toolbar.undo")
+	s.says("grid.cell.2.Role", "User")
+	s.says("toolbar.undo", "")
+}
+
+func TestAFileThatIsDroppedOnACardIsNotPassedOverInSilence(t *testing.T) {
+	s := newStage(t, Options{})
+	s.press("start.addaccount")
+	s.drop(write(t, "users.csv", small))
+	s.shows("start", "account")
+	contains(t, s.page().Said("message"), "“users.csv” was not opened")
+}

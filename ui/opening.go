@@ -36,7 +36,11 @@ func (w *Window) Open(path string) { w.whenSafe("Open another file?", func() { w
 // Dropped opens the first of the files that were dropped.
 func (w *Window) Dropped(uris []fyne.URI) {
 	watch.Do("drop", func() {
-		if len(uris) == 0 || w.layer.Open() {
+		if len(uris) == 0 {
+			return
+		}
+		if w.layer.Open() {
+			w.layer.Say(look.Info, "“"+uris[0].Name()+"” was not opened. Close the card first, and drop the file again.")
 			return
 		}
 		w.dropped = ""
