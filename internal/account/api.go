@@ -3,6 +3,8 @@ package account
 import (
 	"context"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // API is an account that can be read and written, whatever its wire format.
@@ -218,23 +220,7 @@ func bulkLimit(c *Capabilities) string {
 	if c.BulkMaxOperations <= 0 {
 		return ""
 	}
-	return ", up to " + decimal(c.BulkMaxOperations)
-}
-
-// decimal writes n with a comma between the thousands.
-func decimal(n int) string {
-	var out []byte
-	for i := 0; n > 0 || i == 0; i++ {
-		if i > 0 && i%3 == 0 {
-			out = append(out, ',')
-		}
-		out = append(out, byte('0'+n%10))
-		n /= 10
-	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
-	}
-	return string(out)
+	return ", up to " + humanize.Comma(int64(c.BulkMaxOperations))
 }
 
 // TestReport is what TestConnection found: the steps up to and with the first

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/dustin/go-humanize"
+
 	"rollcall/internal/account"
 	"rollcall/internal/roster"
 )
@@ -117,14 +119,8 @@ func (c *checker) choose(ch *choice, text string) {
 	}
 }
 
-// number writes a count with thousands separators.
-func number(n int) string {
-	if n < 1000 {
-		return itoa(n)
-	}
-	rest := itoa(n % 1000)
-	return number(n/1000) + "," + strings.Repeat("0", 3-len(rest)) + rest
-}
+// number writes a count with commas between the thousands.
+func number(n int) string { return humanize.Comma(int64(n)) }
 
 // alikeSign is a look-alike that is no letter: a dash, an ideographic full stop.
 func alikeSign(r rune) bool {

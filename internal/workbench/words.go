@@ -2,22 +2,13 @@ package workbench
 
 import (
 	"fmt"
-	"strconv"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // Number writes n with a comma between the thousands: 1,998.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	start := 0
-	if n < 0 {
-		start = 1
-	}
-	for i := len(s) - 3; i > start; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func Number(n int) string { return humanize.Comma(int64(n)) }
 
 // plural writes a count with its noun: "1 row", "1,998 rows".
 func plural(n int, one, many string) string {

@@ -2,13 +2,13 @@ package look
 
 import (
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"rollcall/ui/bidi"
 )
@@ -88,18 +88,8 @@ func (f Filter) label() string {
 	return f.Name + " " + Count(f.Count)
 }
 
-// Count writes a whole number with thousands separators.
-func Count(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+// Count writes a whole number with commas between the thousands.
+func Count(n int) string { return humanize.Comma(int64(n)) }
 
 // Tapped chooses the segment under the pointer.
 func (f *FilterBar) Tapped(e *fyne.PointEvent) { f.choose(f.at(e.Position.X)) }
