@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -62,4 +63,18 @@ func TestAFileThatIsDroppedOnACardIsNotPassedOverInSilence(t *testing.T) {
 	s.drop(write(t, "users.csv", small))
 	s.shows("start", "account")
 	contains(t, s.page().Said("message"), "“users.csv” was not opened")
+}
+
+func TestWhatIsTypedIntoTheCellBarIsSaved(t *testing.T) {
+	path := write(t, "a.csv", small)
+	s := newStage(t, Options{File: path})
+	s.cell(2, "Display Name")
+	s.into("cellbar.entry")
+	s.key(fyne.KeyEnd)
+	s.types(" King")
+	s.w.Save()
+	s.settle()
+	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), "Ada Byron King") {
+		t.Errorf("the file holds %q (%v)", data, err)
+	}
 }
