@@ -20,10 +20,10 @@ func (w *Window) docChanged() {
 	w.updateBar()
 }
 
-// stale says that the sheet, or the copy of the account, has changed since the
-// plan was made.
+// stale says that the sheet has changed since the plan was made, or was checked
+// against a newer copy of the account.
 func (w *Window) stale() bool {
-	return w.planned == nil || !w.planned.Plan.Reverse && (w.seen != w.edits || w.planned.Directory != w.bench.Directory())
+	return w.planned == nil || !w.planned.Plan.Reverse && w.seen != w.edits
 }
 
 // Preview compares the sheet with the account and shows the plan.
