@@ -8,10 +8,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -168,4 +170,36 @@ func TestASheetOfMuchTextOpens(t *testing.T) {
 	if f := b.Facts; len(f.Oddities) != 1 || f.FormulaCount != 1 || len(f.Formulas) != 1 || len(f.HiddenRows) != 1 {
 		t.Errorf("facts are %+v", f)
 	}
+}
+
+// Whoever gives up the opening of a large workbook is not told that it is
+// damaged.
+func TestGivingUpIsNoDamage(t *testing.T) {
+	data, err := os.ReadFile(soundUntil(underSheet, nil)(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, reads := range []int64{5, 10, 20, 30, 100, 400, 500, 600} {
+		ctx, cancel := context.WithCancel(context.Background())
+		r := &tiringReader{ReaderAt: bytes.NewReader(data), tired: cancel}
+		r.left.Store(reads)
+		if _, err := readXLSX(ctx, r, int64(len(data)), Options{}); !errors.Is(err, context.Canceled) || errors.Is(err, ErrDamaged) {
+			t.Errorf("given up after %d reads, the error is %v", reads, err)
+		}
+		cancel()
+	}
+}
+
+// tiringReader calls tired after so many reads.
+type tiringReader struct {
+	io.ReaderAt
+	left  atomic.Int64
+	tired func()
+}
+
+func (r *tiringReader) ReadAt(b []byte, at int64) (int, error) {
+	if r.left.Add(-1) == 0 {
+		r.tired()
+	}
+	return r.ReaderAt.ReadAt(b, at)
 }

@@ -204,7 +204,7 @@ func (p *pack) scanPlain(ctx context.Context, name string, allowed int, plain, e
 	}
 	in, err := utf8Reader(unpacked)
 	if err != nil {
-		return damaged(err)
+		return scanProblem(err)
 	}
 	s := newXMLScanner(in)
 	s.allowed, s.total = allowed, int(min(f.UncompressedSize64, maxUnpacked))
