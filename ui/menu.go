@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"rollcall/ui/bidi"
 	"rollcall/ui/look"
 	"rollcall/ui/watch"
 )
@@ -180,7 +181,7 @@ func (m *menus) update() {
 	if redoes != "" {
 		redo += ": " + redoes
 	}
-	m.undo.Label, m.redo.Label = undo, redo
+	m.undo.Label, m.redo.Label = bidi.Visual(undo), bidi.Visual(redo)
 	m.enable()
 	now := undo + "|" + redo + "|" + m.window.prefsKey()
 	if m.window.doc != nil {
