@@ -10,6 +10,7 @@ require (
 	github.com/elimity-com/scim v0.0.0-20260328082225-d5e7ba418946
 	github.com/go-resty/resty/v2 v2.17.2
 	github.com/godbus/dbus/v5 v5.2.2
+	github.com/klauspost/compress v1.20.3
 	github.com/mattn/go-ieproxy v0.0.12
 	github.com/natefinch/atomic v1.0.1
 	github.com/richardlehane/mscfb v1.0.9
@@ -55,7 +56,6 @@ require (
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/jeandeaual/go-locale v0.0.0-20250612000132-0ef82f21eade // indirect
 	github.com/jsummers/gobmp v0.0.0-20230614200233-a9de23ed2e25 // indirect
-	github.com/klauspost/compress v1.20.3 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/mattn/go-runewidth v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
