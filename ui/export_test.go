@@ -52,3 +52,23 @@ func TestTheExportOfAPreviewHoldsWhatWasLeftInIt(t *testing.T) {
 	s.press("preview.back")
 	s.says("fix.rows", "3")
 }
+
+func TestARowThatIsUntickedIsNotSent(t *testing.T) {
+	s := newStage(t, Options{})
+	s.addAccount("Northwind Trading", server(t))
+	s.open(write(t, "a.csv", small))
+	s.press("fix.preview")
+	s.says("preview.add", "2")
+	s.types(" ") // unticks Ada, the first
+	s.says("preview.add", "1")
+	s.says("preview.leftout", "1")
+	s.press("preview.import")
+	s.types(s.page().Said("dialog.wanted"))
+	s.press("dialog.ok")
+	s.says("import.added", "1")
+	for email, want := range map[string]int{"ada@northwind.com": 0, "grace@northwind.com": 1} {
+		if got := len(s.bench.Directory().ByEmail(email)); got != want {
+			t.Errorf("the account has %d users %s, want %d", got, email, want)
+		}
+	}
+}

@@ -25,6 +25,9 @@ func underWay(t *testing.T) (*stage, *practice.Server) {
 
 func TestQuittingDuringAnImportIsAskedAbout(t *testing.T) {
 	s, srv := underWay(t)
+	if s.page().Usable("import.done") {
+		t.Error("one can be done with an import that is under way")
+	}
 	s.w.AskClose()
 	if _, dialog := s.page().Shown(); dialog != "confirm" || s.w.closing {
 		t.Fatalf("dialog %q, closing %v", dialog, s.w.closing)
