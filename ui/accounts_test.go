@@ -318,6 +318,32 @@ func TestAnImportAsksForANewTokenAndGoesOn(t *testing.T) {
 	}
 }
 
+func TestAnImportWithoutANewTokenStopsAndCanBeTakenUpAgain(t *testing.T) {
+	s := newStage(t, Options{})
+	srv := server(t)
+	s.addAccount("Northwind Trading", srv)
+	s.open(write(t, "a.csv", header+"Active,Nina Novak,nina.novak@northwind.com,User,Trading,\n"))
+	s.press("fix.preview")
+	srv.ExpireTokens()
+	s.tap("preview.import")
+	s.until("a new token is asked for", func(p *places.Page) bool { _, dialog := p.Shown(); return dialog == "renew" })
+	s.press("dialog.cancel")
+	s.shows("import", "")
+	s.says("import.added", "0")
+	s.says("import.nottried", "1")
+	contains(t, s.page().Said("import.trouble"), "The account does not accept the sign-in.")
+	if _, there, err := s.bench.UnfinishedImport(s.w.doc.Path()); !there || err != nil {
+		t.Errorf("the import cannot be taken up again: %v", err)
+	}
+	state, err := srv.Dump(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, there := state.User("nina.novak@northwind.com"); there {
+		t.Error("the user was added without a token")
+	}
+}
+
 func TestTheFirstReadingOfAnAccountShowsHowFarItIsAndCanBeGivenUp(t *testing.T) {
 	s := newStage(t, Options{})
 	srv := server(t)

@@ -31,6 +31,9 @@ func (s *Screen) Places(p *places.Page) {
 	p.Text("import.progress", fmt.Sprintf("%d/%d", s.state.Done, s.state.Total))
 	p.Text("import.state", s.stateWord())
 	p.Text("import.rate", s.rateText())
+	if s.trouble.Visible() {
+		p.Text("import.trouble", s.trouble.Text())
+	}
 	c := s.state.Counts
 	p.Number("import.added", c.Added)
 	p.Number("import.updated", c.Updated)

@@ -44,6 +44,9 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(BannerWith(b.box, b.icon, b.text, b.buttons...))
 }
 
+// Text is what the banner says.
+func (b *Banner) Text() string { return b.text.text }
+
 // Set changes mood and message.
 func (b *Banner) Set(mood Mood, text string) {
 	fill, edge, icon, tint := mood.style()
