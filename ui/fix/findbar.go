@@ -40,6 +40,7 @@ type findBar struct {
 	at     int // index of the hit in hand, -1 for none
 	cancel func()
 	busy   bool
+	ahead  int // the step that was asked for before anything was found
 	turn   int
 }
 
@@ -127,7 +128,7 @@ func (b *findBar) query() workbench.FindQuery {
 // search counts the places anew; the cursor stays until one asks for the next.
 func (b *findBar) search() {
 	b.cancel()
-	b.found, b.at = workbench.Found{}, -1
+	b.found, b.at, b.ahead = workbench.Found{}, -1, 0
 	if b.screen.doc == nil || !b.content.Visible() {
 		return
 	}
@@ -150,6 +151,7 @@ func (b *findBar) search() {
 			}
 			b.found = f
 			b.tellCount()
+			b.step(b.ahead)
 		})
 	})
 }
@@ -191,10 +193,15 @@ func (b *findBar) tellCount() {
 	}
 }
 
-// step goes to the next hit, or the one before, from the active cell on.
+// step goes to the next hit, or the one before, from the active cell on; while
+// what was typed is still being looked for, it goes there once that is found.
 func (b *findBar) step(by int) {
+	b.ahead = 0
 	n := len(b.found.Hits)
-	if n == 0 {
+	if n == 0 && b.busy {
+		b.ahead = by
+	}
+	if n == 0 || by == 0 {
 		return
 	}
 	if b.at < 0 {
