@@ -133,3 +133,18 @@ func TestEscapeClosesTheCardFromItsList(t *testing.T) {
 	s.key(fyne.KeyEscape)
 	s.shows("start", "")
 }
+
+func TestAPathThatIsTypedOnIsNotTakenForWhatItWas(t *testing.T) {
+	s := newStage(t, Options{})
+	dir := s.beginIn(t)
+	s.press("start.open")
+	s.pickIn(dir)
+	s.into("pick.entry")
+	s.types("users.csv")
+	s.tap("pick.ok") // looked up in the background …
+	s.into("pick.entry")
+	s.w.window.Canvas().Focused().TypedRune('x') // … while one types on
+	s.settle()
+	s.shows("start", "pick")
+	s.says("pick.name", "users.csvx")
+}

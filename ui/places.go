@@ -30,7 +30,7 @@ func (w *Window) Places(p *places.Page) {
 
 // Idle says that no background work will change the screen.
 func (w *Window) Idle() bool {
-	return !w.bench.Busy() && w.busy == 0 && !w.accounts.Busy() && !w.importing.Running() &&
+	return !w.bench.Busy() && w.busy == 0 && !w.accounts.Busy() && !w.picker.Busy() && !w.importing.Running() &&
 		(w.doc == nil || !w.fix.Busy() && !w.columns.Busy())
 }
 

@@ -33,6 +33,9 @@ type chooser struct {
 	items   []item
 	turn    int // of the folder that is being read
 	reading bool
+	instead string // the folder to show where the first one cannot be read
+	asked   int    // of the path that is being looked up
+	looking bool
 	where   *pathLine
 	note    *look.Spans
 	entry   *ask.Entry
@@ -59,6 +62,11 @@ func newChooser(p *Picker, title, verb string) *chooser {
 	c.ok = look.NewPrimary(verb, watch.Wrap("button pick.ok", c.done))
 	c.card.Enter = c.done
 	c.card.First = c.entry
+	c.card.Closed = func() {
+		c.asked++
+		c.turn++
+		c.looking, c.reading = false, false
+	}
 	c.card.Mark = c.mark
 	up := look.NewButton("Up", watch.Wrap("button pick.up", func() { c.open(filepath.Dir(c.folder)) })).Small().
 		WithTip("Show the folder that this one lies in")
@@ -107,11 +115,14 @@ func (c *chooser) show(name string) {
 		c.addFormats()
 	}
 	c.set(name)
+	c.picker.shown = c
 	c.picker.layer.Show(c.card)
 	if name != "" {
 		c.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
-	c.open(c.picker.start())
+	folder, instead := c.picker.start()
+	c.open(folder)
+	c.instead = instead
 	c.check()
 }
 
@@ -139,6 +150,12 @@ func (c *chooser) open(folder string) {
 		items, err := readFolder(folder, fits)
 		c.picker.layer.Post(func() {
 			if turn != c.turn {
+				return
+			}
+			instead := c.instead
+			c.instead = ""
+			if err != nil && instead != "" {
+				c.open(instead)
 				return
 			}
 			c.items, c.reading = items, false
@@ -197,7 +214,8 @@ func (c *chooser) put(text string) {
 
 func (c *chooser) typed() {
 	if !c.filling {
-		c.passing = false
+		c.passing, c.looking = false, false
+		c.asked++ // what is looked up was another path
 		c.say("")
 		c.check()
 	}
@@ -213,55 +231,90 @@ func (c *chooser) check() {
 	c.ok.Enable()
 }
 
-// done takes what the field holds: a folder is shown, a file is chosen.
+// done takes what the field holds: a folder is shown, a file is chosen. What
+// lies there is looked up in the background, since a drive may not answer.
 func (c *chooser) done() {
 	if c.entry.Text == "" {
 		return
 	}
+	c.asked++
+	asked := c.asked
+	c.looking = true
+	c.say("")
 	home, _ := os.UserHomeDir()
 	path := Whole(c.entry.Text, c.folder, home)
-	info, err := os.Stat(path)
-	if err == nil && info.IsDir() {
+	ending := ""
+	if c.saving && len(c.formats) > 0 && FormatOf(path, c.formats) < 0 {
+		ending = c.formats[c.format].Ending
+	}
+	go func() {
+		found := lookAt(path, ending)
+		c.picker.layer.Post(func() {
+			if asked == c.asked {
+				watch.Do("post: picked path", func() { c.take(found) })
+			}
+		})
+	}()
+}
+
+// take goes on with what was found.
+func (c *chooser) take(found target) {
+	c.looking = false
+	switch {
+	case found.folder:
 		if !c.saving {
 			c.named = ""
 		}
 		c.set(c.named)
-		c.open(path)
-		return
-	}
-	if c.saving {
-		c.save(path)
-		return
-	}
-	if err != nil {
+		c.open(found.path)
+	case c.saving:
+		c.save(found)
+	case !found.there:
 		c.say("There is no file with this name. Check the path.")
-		return
+	default:
+		c.finish(found.path)
 	}
-	c.card.Close()
-	c.accept(path)
 }
 
-func (c *chooser) save(path string) {
-	if len(c.formats) > 0 && FormatOf(path, c.formats) < 0 {
-		path += c.formats[c.format].Ending
-	}
-	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+func (c *chooser) save(found target) {
+	if !found.parent {
 		c.say("There is no such folder. Check the path.")
 		return
 	}
-	finish := func() {
-		c.card.Close()
-		c.accept(path)
-	}
-	if _, err := os.Stat(path); err != nil {
-		finish()
+	if !found.there {
+		c.finish(found.path)
 		return
 	}
 	c.picker.layer.Confirm(ask.Question{
 		Title: "Replace the file?",
-		Text:  fmt.Sprintf("“%s” is already there. It is replaced only once the new one is whole.", filepath.Base(path)),
+		Text:  fmt.Sprintf("“%s” is already there. It is replaced only once the new one is whole.", filepath.Base(found.path)),
 		OK:    "Replace", Cancel: "Choose another name",
-	}, finish)
+	}, func() { c.finish(found.path) })
+}
+
+func (c *chooser) finish(path string) {
+	c.card.Close()
+	c.accept(path)
+}
+
+// target is what lies at a path.
+type target struct {
+	path                  string
+	folder, there, parent bool // parent: its folder is there
+}
+
+// lookAt asks the disk. ending is added to what is no folder.
+func lookAt(path, ending string) target {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return target{path: path, folder: true}
+	}
+	if ending != "" {
+		path += ending
+		_, err = os.Stat(path)
+	}
+	above, aboveErr := os.Stat(filepath.Dir(path))
+	return target{path: path, there: err == nil, parent: aboveErr == nil && above.IsDir()}
 }
 
 func (c *chooser) mark(p *places.Page) {
@@ -270,7 +323,7 @@ func (c *chooser) mark(p *places.Page) {
 	p.Text("pick.folder", c.folder)
 	p.Text("pick.folder.shown", c.where.shown.Text())
 	p.Text("pick.name", c.entry.Text)
-	if !c.reading {
+	if !c.reading && !c.looking {
 		p.Number("pick.items", len(c.items))
 	}
 	p.Text("dialog.text", c.note.Text())

@@ -21,6 +21,13 @@ type Picker struct {
 	// Answers is a file that may hold the path to choose, alone; it takes the
 	// place of one card and is deleted. "" for none.
 	Answers string
+
+	shown *chooser // the last card
+}
+
+// Busy tells whether a folder is being read or a path looked up.
+func (p *Picker) Busy() bool {
+	return p.shown != nil && (p.shown.reading || p.shown.looking)
 }
 
 // New makes a picker that shows its cards on a layer.
@@ -89,17 +96,17 @@ func (p *Picker) remember(folder string) {
 	}
 }
 
-// start is the folder to begin in: the last one, else the home folder.
-func (p *Picker) start() string {
+// start is the folder to begin in, the last one or the home folder, and the one
+// to show instead where that cannot be read; "" for none.
+func (p *Picker) start() (folder, instead string) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = string(filepath.Separator)
+	}
 	if p.Folder != "" {
-		if info, err := os.Stat(p.Folder); err == nil && info.IsDir() {
-			return p.Folder
-		}
+		return p.Folder, home
 	}
-	if home, err := os.UserHomeDir(); err == nil {
-		return home
-	}
-	return string(filepath.Separator)
+	return home, ""
 }
 
 // Whole makes a typed path whole: ~ is the home folder, and what has no root
