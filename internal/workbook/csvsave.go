@@ -170,8 +170,13 @@ func (w *csvWriter) record(p *recordParser, row int, cells map[int]string) error
 			line = append(line, p.base()[p.fields[col].raw:p.fields[col].rawEnd]...)
 		}
 	}
-	if p.inner != nil {
+	switch {
+	case p.inner != nil:
 		line = w.cell(nil, string(line), true, true)
+	case width == 1 && w.d.width > 1 && len(line) > 0 && line[0] == w.d.quote && bytes.IndexByte(line, w.d.sep) >= 0:
+		// An empty cell behind it: alone, it could be taken for a whole line in
+		// quotation marks.
+		line = append(line, w.d.sep)
 	}
 	return w.encode(line, row, 0)
 }
