@@ -99,13 +99,9 @@ func (w *Window) openFailed(path string, o workbench.OpenOptions, err error) {
 
 // offerSalvage offers what could be read of a damaged workbook.
 func (w *Window) offerSalvage(path string, o workbench.OpenOptions, some *workbook.Salvageable, err error) {
-	open := "Open the " + words.Plural(some.Rows, "row", "rows") + " that could be read"
-	if some.OrMore {
-		open = "Open what can be read"
-	}
 	w.layer.Confirm(ask.Question{
 		Title: "“" + filepath.Base(path) + "” was not opened", Text: problem.Sentence(err),
-		OK: open, Cancel: "Leave it",
+		OK: "Open the " + words.Plural(some.Rows, "row", "rows") + " that could be read", Cancel: "Leave it",
 	}, func() {
 		o.Salvage = true
 		w.openWith(path, o)

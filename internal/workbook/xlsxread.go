@@ -65,20 +65,22 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	large := p.large(b.sheet.part) && !o.Salvage
-	if large {
-		if err := p.verifyFirst(ctx, b.sheet, formats); err != nil {
-			return nil, err
-		}
-	}
 	shared, err := p.readShared(ctx)
 	if err != nil {
 		return nil, err
 	}
-	known := []string{p.main, p.strings, p.styles, b.sheet.part}
-	rest := p.verifyRest(ctx, large, known...)
-	r := &sheetReader{formats: formats, shared: shared, facts: f}
-	if err := p.readSheet(ctx, r, b.sheet.part, o); err != nil {
+	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
+	r := &sheetReader{formats: formats, shared: shared, facts: f, careful: !o.Salvage}
+	if r.careful && p.large(b.sheet.part) {
+		if err := p.rehearse(ctx, *r, b.sheet.part); err != nil {
+			return nil, err
+		}
+		if err := <-rest; err != nil {
+			return nil, err
+		}
+		r.careful = false
+	}
+	if err := p.readSheet(ctx, r, b.sheet.part, o.Salvage); err != nil {
 		return nil, err
 	}
 	if err := <-rest; err != nil && !o.Salvage {
@@ -116,52 +118,40 @@ func (p *pack) besides(needed ...string) error {
 
 // readSheet reads the worksheet. One with so much text that it may turn out to
 // be more than can be held is read through once before, holding nothing.
-func (p *pack) readSheet(ctx context.Context, r *sheetReader, part string, o Options) error {
+func (p *pack) readSheet(ctx context.Context, r *sheetReader, part string, salvage bool) error {
 	start, facts := *r, *r.facts
-	r.careful = !o.Salvage
 	err := p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
 	if err == nil && r.counting {
 		*r, *r.facts = start, facts
+		r.careful = false
 		err = p.scanPlain(ctx, part, maxJunk, r.plain, r.token)
 	}
-	return r.salvage(err, o)
+	return r.salvage(err, salvage)
 }
 
 // salvage decides what becomes of a sheet that could not be read to its end:
 // it is refused, saying how much could be read, or cut off there by choice.
-func (r *sheetReader) salvage(err error, o Options) error {
+func (r *sheetReader) salvage(err error, wanted bool) error {
 	if err == nil || !errors.Is(err, ErrDamaged) || r.filled == 0 {
 		return err
 	}
-	if o.Salvage {
+	if wanted {
 		r.facts.odd(r.b.Rows()+1, "The workbook is damaged from here on. The rows above could be read; those below are missing.")
 		return nil
 	}
-	return salvageable(err, r.filled, false, r.facts.Sheet)
-}
-
-// salvageable refuses a damaged workbook of which so many rows can be read, or
-// more.
-func salvageable(cause error, rows int, orMore bool, sheet string) error {
 	first := "first row"
-	if rows > 1 {
-		first = fmt.Sprintf("first %d rows", rows)
+	if r.filled > 1 {
+		first = fmt.Sprintf("first %d rows", r.filled)
 	}
-	could := "The " + first + " of its sheet “" + sheet + "” could be read"
-	if orMore {
-		could = "At least the " + first + " of its sheet “" + sheet + "” can be read"
-	}
-	return fail(ErrDamaged, &Salvageable{Rows: rows, OrMore: orMore, cause: cause}, "This workbook is damaged or was not downloaded whole, so it was not opened. "+could+"; better get the whole file again from where it came.")
+	return fail(ErrDamaged, &Salvageable{Rows: r.filled, cause: err}, "This workbook is damaged or was not downloaded whole, so it was not opened. The "+first+" of its sheet “"+r.facts.Sheet+"” could be read; better get the whole file again from where it came.")
 }
 
 // Salvageable is the cause of an ErrDamaged where some rows can be read: Open
 // with Options.Salvage gives them. Find it with errors.As.
 type Salvageable struct {
 	// Rows is how many rows can be read.
-	Rows int
-	// OrMore says that Rows were read and more may follow.
-	OrMore bool
-	cause  error
+	Rows  int
+	cause error
 }
 
 // Error says how many rows can be read, and what is wrong.
@@ -296,14 +286,9 @@ func truth(s string) bool {
 type sharedStrings struct {
 	table *cells.Table
 	bytes int // that they take
-	// unknown says that they were not read: each is then "?".
-	unknown bool
 }
 
 func (s *sharedStrings) at(i int) (string, bool) {
-	if s.unknown {
-		return "?", i >= 0
-	}
 	if i < 0 || i >= s.table.Len() {
 		return "", false
 	}
