@@ -29,10 +29,11 @@ func archive(data io.ReaderAt, size int64) ([]*zip.File, error) {
 // sizes refuses an archive whose directory promises what no workbook holds.
 // Nothing is unpacked for it.
 func sizes(files []*zip.File, size int64) error {
-	var packed, unpacked uint64
+	var packed, deflated, unpacked uint64
 	for _, f := range files {
 		packed += min(f.CompressedSize64, 1<<40)
 		unpacked += min(f.UncompressedSize64, 1<<40)
+		deflated += deflatedBytes(f)
 		if swollen(f) {
 			return fail(ErrUnsafe, ErrTooLarge, "This workbook would unpack to a size that no real sheet has, so it was not opened. Copy the rows you need into a new workbook and open that.")
 		}
@@ -46,7 +47,23 @@ func sizes(files []*zip.File, size int64) error {
 	if unpacked > maxUnpacked {
 		return tooLarge(nil)
 	}
+	if deflated > maxAllPacked {
+		return heavilyPacked("This workbook is packed into more than 192 MB")
+	}
 	return nil
+}
+
+// heavilyPacked refuses what takes too long to unpack.
+func heavilyPacked(what string) error {
+	return fail(ErrTooLarge, nil, what+", which takes too long to unpack and check, so it was not opened. Save the sheet that you need as CSV and open that, or copy its rows into a new workbook.")
+}
+
+// deflatedBytes is what a part is packed into, 0 where it is not packed.
+func deflatedBytes(f *zip.File) uint64 {
+	if f.Method != zip.Deflate {
+		return 0
+	}
+	return min(f.CompressedSize64, 1<<40)
 }
 
 // swollen says that a part unpacks to much more than real ones do.

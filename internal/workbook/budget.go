@@ -12,6 +12,11 @@ const (
 	maxTextBytes   = 1 << 30
 	maxLockedBytes = 64 << 20
 
+	// What is packed with DEFLATE takes a second to unpack for every 110 MB or so
+	// that it is packed into: maxPacked bounds the sheet that is read and its
+	// texts, maxAllPacked all parts, two of which are unpacked at once.
+	maxPacked    = 96 << 20
+	maxAllPacked = 2 * maxPacked
 	// maxUnpacked bounds all parts of a workbook, maxBeside those that are not
 	// the sheet that is read nor its texts. A real sheet, whose cells are
 	// numbered, packs ten to thirty times; more than maxRatio in a large part,

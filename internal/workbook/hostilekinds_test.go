@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -85,6 +86,52 @@ func hostileBesides() []hostile {
 		{"many comments, damaged", func(t *testing.T) string {
 			return damagedBomb(t, workbookParts(`<row><c><v>1</v></c></row>`), bombPart{"xl/comments1.xml", xmlHead + "<comments>", uneven(5000, `<comment ref="A%d"><text><t>a comment</t></text></comment>`), 500, "</comments>"}, func(packed []byte, h *zip.FileHeader) []byte { h.CRC32++; return packed })
 		}, ErrDamaged},
+		{"a sheet that packs badly, wrong at its end", badlyPackedSheet(90), ErrDamaged},
+		{"a sheet that packs badly and is too large", badlyPackedSheet(maxPacked/mega + 4), ErrTooLarge},
+		{"pictures that pack badly, the last damaged", badlyPackedPictures(4, 45), ErrDamaged},
+		{"pictures that pack badly and are too large", badlyPackedPictures(4, 50), ErrTooLarge},
+	}
+}
+
+// badlyPackedSheet is a workbook with a sheet of random letters that is packed
+// into about so many MiB and lacks its end.
+func badlyPackedSheet(packed int) func(*testing.T) string {
+	return func(t *testing.T) string {
+		base := workbookParts("")
+		delete(base, "xl/worksheets/sheet1.xml")
+		letters := noise(1 << 20)
+		var rows strings.Builder
+		for text := range slices.Chunk([]byte(letters), 1<<10) {
+			fmt.Fprintf(&rows, `<row><c t="inlineStr"><is><t>%s</t></is></c></row>`, text)
+		}
+		// Of each byte, six bits are by chance.
+		return bomb(t, base, bombPart{"xl/worksheets/sheet1.xml", overSheet, rows.String(), packed * 8 / 6, "<row>"})
+	}
+}
+
+// badlyPackedPictures is a workbook with n pictures of random letters that are
+// packed into about so many MiB each; the last has a wrong checksum.
+func badlyPackedPictures(n, packed int) func(*testing.T) string {
+	return func(t *testing.T) string {
+		p := bombPart{chunk: noise(1 << 20), n: packed * 8 / 6}
+		data, sum, size := p.packed(t)
+		var buf bytes.Buffer
+		w := zip.NewWriter(&buf)
+		for name, text := range workbookParts(`<row><c><v>1</v></c></row>`) {
+			f, _ := w.Create(name)
+			f.Write([]byte(text))
+		}
+		for i := range n {
+			if i == n-1 {
+				sum++
+			}
+			f, _ := w.CreateRaw(&zip.FileHeader{Name: fmt.Sprintf("xl/media/%d.png", i), Method: zip.Deflate, CRC32: sum, CompressedSize64: uint64(len(data)), UncompressedSize64: size})
+			f.Write(data)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return filed(t, "a.xlsx", buf.Bytes())
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -32,22 +34,27 @@ func (p *pack) rehearse(ctx context.Context, r sheetReader, part string) error {
 	return r.salvage(p.scanPlain(ctx, part, maxJunk, r.plain, r.token), false)
 }
 
-// verifyRest reads every part but the known ones in the background and checks
-// its checksum, so that a workbook damaged anywhere is refused. The channel
-// gives the outcome once, and nil when it is asked again.
+// verifyRest reads every part but the known ones in the background, two at a
+// time, and checks its checksum, so that a workbook damaged anywhere is
+// refused. The channel gives the outcome once, and nil when it is asked again.
 func (p *pack) verifyRest(ctx context.Context, known ...string) <-chan error {
 	done := make(chan error, 1)
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(2)
 	go func() {
 		defer close(done)
 		for _, f := range p.order {
 			if slices.Contains(known, partKey(f.Name)) || strings.HasSuffix(f.Name, "/") {
 				continue
 			}
-			if err := readThrough(ctx, f); err != nil {
-				done <- scanProblem(fmt.Errorf("part %s: %w", f.Name, err))
-				return
-			}
+			work.Go(func() error {
+				if err := readThrough(ctx, f); err != nil {
+					return scanProblem(fmt.Errorf("part %s: %w", f.Name, err))
+				}
+				return nil
+			})
 		}
+		done <- work.Wait()
 	}()
 	return done
 }

@@ -102,16 +102,21 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 }
 
 // besides refuses a workbook with too much beside the parts that are needed,
-// since all of it is read for its checksums.
+// since all of it is read for its checksums, or in these themselves.
 func (p *pack) besides(needed ...string) error {
-	var total uint64
+	var beside, packed uint64
 	for _, f := range p.order {
-		if !slices.Contains(needed, partKey(f.Name)) {
-			total += f.UncompressedSize64
+		if slices.Contains(needed, partKey(f.Name)) {
+			packed += deflatedBytes(f)
+		} else {
+			beside += f.UncompressedSize64
 		}
 	}
-	if total > maxBeside {
+	if beside > maxBeside {
 		return fail(ErrTooLarge, nil, "This workbook holds more than 256 MB beside the sheet that would be read, such as pictures or other sheets, so it was not opened. Copy the rows you need into a new workbook and open that.")
+	}
+	if packed > maxPacked {
+		return heavilyPacked("The sheet that would be read is packed into more than 96 MB")
 	}
 	return nil
 }
