@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -17,7 +18,9 @@ const (
 	oleSectors = 512
 )
 
-// oleStreams are the names of the streams in a container. In a damaged one,
+// oleStreams are the names of the streams in a container, in small letters,
+// since a container does not tell letter cases apart (MS-CFB §2.6.4) and some
+// programs write capitals. In a damaged one,
 // whose directory cannot be followed, they are looked for in its first and its
 // last part.
 func oleStreams(c input) map[string]bool {
@@ -34,7 +37,7 @@ func oleStreams(c input) map[string]bool {
 		}
 		wide = append(wide, 0, 0)
 		if bytes.Contains(c.head, wide) || bytes.Contains(tail[:n], wide) {
-			names[name] = true
+			names[strings.ToLower(name)] = true
 		}
 	}
 	return names
@@ -58,7 +61,7 @@ func oleDirectory(c input, names map[string]bool) {
 		}
 		for i := 0; i+oleEntry <= len(sector); i += oleEntry {
 			if name := oleName(sector[i : i+oleEntry]); name != "" {
-				names[name] = true
+				names[strings.ToLower(name)] = true
 			}
 		}
 		// The first 109 sectors of the table of chains are listed in the head,

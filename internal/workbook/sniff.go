@@ -26,6 +26,10 @@ type input struct {
 	r    io.ReaderAt
 }
 
+// emptyZip is the size of an archive without files: its end record alone (APPNOTE
+// §4.3.16).
+const emptyZip = 22
+
 // headBytes is how much of a file tells what it is.
 const headBytes = 1 << 20
 
@@ -51,13 +55,9 @@ var magic = []struct {
 	{"GIF8", "This is a picture, not a spreadsheet. Ask for the table as an Excel workbook (.xlsx) or CSV file and open that."},
 	{"SQLite format 3\x00", "This is a database file, not a spreadsheet. Export its table as CSV and open that."},
 	{"PAR1", "This is a Parquet data file, not a spreadsheet. Export its table as CSV and open that."},
-	{"ID;PWXL", "This is a spreadsheet in the old SYLK format. Open it in Excel and save it as “Excel Workbook (.xlsx)”."},
-	{"ID;PSCALC", "This is a spreadsheet in the old SYLK format. Open it in Excel and save it as “Excel Workbook (.xlsx)”."},
 	{"MZ\x90\x00", "This is a program, not a spreadsheet, so it was not opened."},
 	{"\x7fELF", "This is a program, not a spreadsheet, so it was not opened."},
 	{"bplist00", "This is a property list, not a spreadsheet, so it was not opened."},
-	{"\x09\x08\x10\x00", oldExcel}, {"\x09\x08\x08\x00", oldExcel}, {"\x09\x04\x06\x00", oldExcel}, {"\x09\x02\x06\x00", oldExcel}, {"\x09\x00\x04\x00", oldExcel},
-	{"\x00\x00\x02\x00\x06\x04\x06\x00", "This is an old Lotus 1-2-3 spreadsheet. Open it in LibreOffice and save it as “Excel 2007–365 (.xlsx)”."},
 }
 
 const oldExcel = "This is an Excel 97–2003 workbook (.xls). Open it in Excel, choose “Save As”, “Excel Workbook (.xlsx)”, and open the new file."
@@ -70,6 +70,10 @@ func sniff(c input) (kind, error) {
 		return 0, fail(ErrEmpty, nil, "This file is empty: it has no content at all. Check that the export or download was finished, and open it again.")
 	}
 	switch {
+	case isLock(c):
+		return 0, fail(ErrNotSheet, nil, lockNote)
+	case c.size == emptyZip && bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		return 0, fail(ErrNotSheet, nil, "This is an empty ZIP archive, not an Excel workbook: nothing is inside it. Get the file again from where it came.")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")), bytes.HasPrefix(data, []byte("PK\x07\x08")):
 		return kindZip, nil
 	case bytes.HasPrefix(data, []byte(oleMagic)):
@@ -79,6 +83,9 @@ func sniff(c input) (kind, error) {
 		if bytes.HasPrefix(data, []byte(m.start)) {
 			return 0, fail(ErrNotSheet, nil, m.text)
 		}
+	}
+	if text := oldFormat(c); text != "" {
+		return 0, fail(ErrNotSheet, nil, text)
 	}
 	if err := sniffMarkup(c); err != nil {
 		return 0, err
@@ -97,16 +104,20 @@ func sniff(c input) (kind, error) {
 func sniffOLE(c input) (kind, error) {
 	has := oleStreams(c)
 	switch {
-	case has["EncryptedPackage"] && c.size > maxLockedBytes:
+	case has["encryptedpackage"] && c.size > maxLockedBytes:
 		return 0, fail(ErrTooLarge, nil, "This workbook has a password and is larger than 64 MB, which is more than can be unlocked. Remove its password in Excel and open it again.")
-	case has["EncryptedPackage"]:
+	case has["encryptedpackage"]:
 		return kindEncrypted, nil
-	case has["Workbook"], has["Book"]:
+	case has["workbook"], has["book"]:
 		return 0, fail(ErrNotSheet, nil, oldExcel)
-	case has["WordDocument"]:
+	case has["worddocument"]:
 		return 0, fail(ErrNotSheet, nil, "This is a Word document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
-	case has["PowerPoint Document"]:
+	case has["powerpoint document"]:
 		return 0, fail(ErrNotSheet, nil, "This is a PowerPoint presentation, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
+	case has["wksssworkbook"]:
+		return 0, fail(ErrNotSheet, nil, works)
+	case has["nativecontent_main"]:
+		return 0, fail(ErrNotSheet, nil, quattro)
 	case has["__properties_version1.0"]:
 		return 0, fail(ErrNotSheet, nil, "This is an Outlook message, not a spreadsheet. Open it in Outlook, save the file attached to it, and open that.")
 	default:
@@ -122,13 +133,15 @@ func sniffMarkup(c input) error {
 	switch {
 	case strings.HasPrefix(low, "mime-version:") && strings.Contains(low, "multipart/related"):
 		return fail(ErrNotSheet, nil, "This is a web page archive, not an Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
-	case strings.HasPrefix(low, "<?xml") && strings.Contains(low, "urn:schemas-microsoft-com:office:spreadsheet"):
+	case strings.HasPrefix(low, "<") && strings.Contains(low, "urn:schemas-microsoft-com:office:spreadsheet") && strings.Contains(low, "workbook"):
 		return fail(ErrNotSheet, nil, "This is an Excel 2003 XML spreadsheet. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
 	case strings.HasPrefix(low, "<?xml") && strings.Contains(low, "opendocument"):
 		return fail(ErrNotSheet, nil, openDocument)
 	case strings.HasPrefix(low, "<") && (strings.Contains(low, "<html") || strings.Contains(low, "<table") || strings.Contains(low, "<!doctype html") || strings.Contains(low, "<body") || strings.Contains(low, "<head") || strings.Contains(low, "<meta") || strings.Contains(low, "<div")):
-		return fail(ErrNotSheet, nil, "This is a web page (HTML), not a CSV file or Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”, or export the table again.")
-	case strings.HasPrefix(low, "<?xml"):
+		return fail(ErrNotSheet, nil, webPage)
+	case !strings.HasPrefix(low, "<?xml") && tabled(c, low):
+		return fail(ErrNotSheet, nil, webPage)
+	case strings.HasPrefix(low, "<?xml"), marked(c, low):
 		return fail(ErrNotSheet, nil, "This is an XML file, not a CSV file or Excel workbook. Export the table as CSV or .xlsx and open that.")
 	case strings.HasPrefix(low, "{") || strings.HasPrefix(low, "["):
 		ext := strings.ToLower(filepath.Ext(c.name))
@@ -142,18 +155,42 @@ func sniffMarkup(c input) error {
 	return nil
 }
 
-// isJSON says that the content is JSON, as far as its head tells.
+// isJSON says that the content is JSON, or several JSON values in a row as logs
+// have them, as far as its head tells.
 func isJSON(c input) bool {
-	text := bytes.TrimPrefix(c.head, []byte("\xef\xbb\xbf"))
-	if c.size <= headBytes {
-		return json.Valid(text)
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(c.head, []byte("\xef\xbb\xbf"))))
 	for {
 		if _, err := d.Token(); err != nil {
-			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+			return errors.Is(err, io.EOF) || c.size > headBytes && errors.Is(err, io.ErrUnexpectedEOF)
 		}
 	}
+}
+
+const webPage = "This is a web page (HTML), not a CSV file or Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”, or export the table again."
+
+// tabled says that the content is a piece of a web page.
+func tabled(c input, low string) bool {
+	if !marked(c, low) {
+		return false
+	}
+	for _, tag := range []string{"tr", "td", "th", "ul", "ol", "p", "br", "font", "span", "center"} {
+		if strings.Contains(low, "<"+tag+">") || strings.Contains(low, "<"+tag+" ") || strings.Contains(low, "<"+tag+"/>") {
+			return true
+		}
+	}
+	return false
+}
+
+// marked says that the content stands between tags from its first letter to its
+// last, with at least one that closes another, as no CSV does that only has
+// names in angle brackets.
+func marked(c input, low string) bool {
+	if len(low) < 2 || low[0] != '<' || low[1] != '!' && (low[1] < 'a' || low[1] > 'z') || !strings.Contains(low, "</") && !strings.Contains(low, "/>") {
+		return false
+	}
+	tail := make([]byte, min(c.size, 64))
+	n, _ := c.r.ReadAt(tail, c.size-int64(len(tail)))
+	return strings.HasSuffix(strings.TrimRight(plainHead(tail[:n], n), " \t\r\n\x1a"), ">")
 }
 
 const openDocument = "This is an OpenDocument spreadsheet (.ods), whatever its name says. Open it in LibreOffice or Excel, save it as “Excel Workbook (.xlsx)”, and open the new file."
