@@ -37,7 +37,7 @@ func detectDialect(text []byte, given rune) dialect {
 	if d.width < 2 {
 		if inside := unwrapped(sample, d); inside != nil {
 			in := dialectOf(inside, given)
-			if in.width > 2 || in.width == 2 && bytes.IndexByte(inside, '@') >= 0 {
+			if (in.width > 2 || in.width == 2 && bytes.IndexByte(inside, '@') >= 0) && headed(inside, in) {
 				d.sep, d.width, d.wrapped = in.sep, in.width, true
 			}
 		}
@@ -45,8 +45,23 @@ func detectDialect(text []byte, given rune) dialect {
 	return d
 }
 
+// headed says that a table that was found inside marks has its columns from its
+// first line on, or, under titles, from a line of headers over rows of people.
+// Otherwise it is one column of lists, such as "Lee, Ann, Ms." under "Name".
+func headed(inside []byte, d dialect) bool {
+	var p recordParser
+	p.init(inside, d)
+	for first := true; p.next(); first = first && p.blank() {
+		if len(p.fields) > 1 {
+			return first || bytes.IndexByte(p.record(), '@') < 0 && bytes.IndexByte(inside, '@') >= 0
+		}
+	}
+	return false
+}
+
 // unwrapped is the sample with the marks around whole lines taken off, or nil
-// where fewer than half of its lines stand in marks as one cell.
+// where fewer than half of its lines stand in marks as one cell. A cell of
+// several lines is none: who took lines for cells wrote no line ends in them.
 func unwrapped(sample []byte, d dialect) []byte {
 	var out []byte
 	var p recordParser
@@ -56,7 +71,7 @@ func unwrapped(sample []byte, d dialect) []byte {
 		switch {
 		case p.blank():
 			continue
-		case p.whole():
+		case p.whole() && p.extra == 0:
 			wrapped++
 			out = p.value(out, p.fields[0])
 		default:

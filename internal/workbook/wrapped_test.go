@@ -27,6 +27,10 @@ func TestLinesInQuotesAsAWholeAreUnwrapped(t *testing.T) {
 			`"Active,Ada Byron,ada@example.com,User,""Trading,Sales"",slack:U02ABCDEF"` + "\n" +
 			strings.Repeat(`"Active,""Bob """"B"""" Ray"",bob@example.com,User,none,"`+"\n", 4), "1 The lines", [][]string{header, ada, bob, bob, bob, bob}},
 		{"one column of names is left alone", `"Last, First"` + "\n" + `"Byron, Ada"` + "\n", "", [][]string{{"Last, First"}, {"Byron, Ada"}}},
+		{"one column of lists is left alone", "Groups\n\"Trading,Legal,IT\"\n\"Trading,Legal,HR\"\n", "", [][]string{{"Groups"}, {"Trading,Legal,IT"}, {"Trading,Legal,HR"}}},
+		{"one column of lists of addresses is left alone", "\"Members\"\n\"a@x.com, b@x.com\"\n\"c@x.com, d@x.com\"\n", "", [][]string{{"Members"}, {"a@x.com, b@x.com"}, {"c@x.com, d@x.com"}}},
+		{"a text of several lines is left alone", "\"This is a test\nwith commas,,,,,\n\nand line ends.\"\n", "", [][]string{{"This is a test\nwith commas,,,,,\n\nand line ends."}}},
+		{"all lines, under a title", "Users of Northwind\n\"Name,Email,Role\"\n\"Ann,ann@example.com,User\"\n\"Bob,bob@example.com,User\"\n", "1 The lines", [][]string{{"Users of Northwind"}, {"Name", "Email", "Role"}, {"Ann", "ann@example.com", "User"}, {"Bob", "bob@example.com", "User"}}},
 		{"a title in quotes is left alone", `"Users, of Northwind, 2026"` + "\nName,Email,Role\nAnn,ann@example.com,User\nBob,bob@example.com,User\n", "",
 			[][]string{{"Users, of Northwind, 2026"}, {"Name", "Email", "Role"}, {"Ann", "ann@example.com", "User"}, {"Bob", "bob@example.com", "User"}}},
 	}
