@@ -102,6 +102,8 @@ func TestKindsOfWorkbooksThatOthersTestWith(t *testing.T) {
 		{"blanks in numbers", workbookParts(`<row r="1"><c r="A1"><v> 12 </v></c></row>`), "12"},
 		{"carriage returns escaped", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t>a_x000D_&#10;b_x005F_x000D_</t></is></c></row>`), "a␍␊b_x000D_"},
 		{"a text of blanks", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve">  </t></is></c><c r="B1"><v>1</v></c></row>`), "  ¦1"},
+		{"an inline text that stands in the value", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><v>Ann</v></c><c r="B1" t="inlineStr"><v/></c><c r="C1"><v>1</v></c></row>`), "Ann¦¦1"},
+		{"an inline text beside a value", workbookParts(`<row r="1"><c r="A1" t="inlineStr"><v>0</v><is><t>Ann</t></is></c><c r="B1" t="inlineStr"><is><t>Lee</t></is><v>0</v></c></row>`), "Ann¦Lee"},
 		{"truth values in words", workbookParts(`<row r="1"><c r="A1" t="b"><v>true</v></c><c r="B1" t="b"><v>0</v></c></row>`), "TRUE¦FALSE"},
 		{"error values", workbookParts(`<row r="1"><c r="A1" t="e"><v>#GETTING_DATA</v></c><c r="B1" t="e"><v>#SPILL!</v></c></row>`), "#GETTING_DATA¦#SPILL!"},
 		{"a formula's text", workbookParts(`<row r="1"><c r="A1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c></row>`), "ab"},

@@ -67,6 +67,18 @@ func TestWhatASheetHidesIsReported(t *testing.T) {
 	}
 }
 
+func TestRowsAndColumnsWithoutASizeAreHidden(t *testing.T) {
+	sheet := xmlHead + `<worksheet xmlns="` + mainNS + `"><cols><col min="1" max="1" width="0.5" customWidth="1"/><col min="2" max="2" width="0" customWidth="1"/><col min="3" max="3" hidden="0" width="9.14"/></cols><sheetData>`
+	for i, size := range []string{`ht="15"`, `ht="0" customHeight="1"`, `hidden="false" ht="0.0"`, `hidden="true"`, `ht=""`, ``} {
+		n := itoa(i + 1)
+		sheet += `<row r="` + n + `" ` + size + `><c r="A` + n + `"><v>1</v></c><c r="C` + n + `"><v>2</v></c></row>`
+	}
+	f := open(t, "a.xlsx", workbookParts("").with("xl/worksheets/sheet1.xml", sheet+`</sheetData></worksheet>`).bytes(t)).Facts
+	if got, want := fmt.Sprint(f.HiddenRows, f.HiddenColumns), "[2 3 4] [2]"; got != want {
+		t.Errorf("hidden are %s, want %s", got, want)
+	}
+}
+
 func TestTheFirstVisibleWorksheetIsRead(t *testing.T) {
 	p := workbookParts("").
 		with("xl/workbook.xml", xmlHead+`<workbook xmlns="`+mainNS+`" xmlns:r="`+relNS+`"><workbookPr date1904="1"/><sheets><sheet name="Chart" sheetId="1" r:id="c"/><sheet name="Old" sheetId="2" state="veryHidden" r:id="o"/><sheet name="Now" sheetId="3" r:id="n"/></sheets></workbook>`).

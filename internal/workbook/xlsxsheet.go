@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,6 +53,7 @@ type sheetReader struct {
 	inValue   bool
 	hasValue  bool
 	inline    bool
+	inlined   bool // an inline text was stated
 	formula   bool
 	rich      richText
 
@@ -97,7 +99,7 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 			r.depth = 1
 		}
 	case "col":
-		if v, _ := s.attr("hidden"); truth(string(v)) {
+		if hidden(s, "width") {
 			first, _ := strconv.Atoi(s.attrText("min"))
 			last, _ := strconv.Atoi(s.attrText("max"))
 			r.hideColumns(first, last)
@@ -119,6 +121,22 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 		}
 	}
 	return nil
+}
+
+// hidden says that a row or column is hidden, or made so narrow that nothing of
+// it shows, which is the same to Excel. Its size is stated in the attribute.
+func hidden(s *xmlScanner, size string) bool {
+	out := false
+	s.eachAttr(func(name, v []byte) bool {
+		switch string(localName(name)) {
+		case "hidden":
+			out = truth(string(v))
+		case size:
+			out = len(v) > 0 && len(bytes.Trim(v, "0.")) == 0
+		}
+		return !out
+	})
+	return out
 }
 
 // hideColumns notes the columns from first to last, from 1, as hidden.
@@ -147,7 +165,7 @@ func (r *sheetReader) startRow(s *xmlScanner) error {
 	if r.rows++; r.row > maxRows || r.rows > maxRows {
 		return fmt.Errorf("%w: row number %d", errSheet, r.row)
 	}
-	if v, ok := s.attr("hidden"); ok && truth(string(v)) {
+	if hidden(s, "ht") {
 		r.hidden = append(r.hidden, r.row)
 	}
 	r.col, r.spans, r.text = -1, r.spans[:0], r.text[:0]
@@ -242,7 +260,7 @@ func (r *sheetReader) openCell(s *xmlScanner) error {
 		}
 	}
 	r.from = len(r.text)
-	r.inValue, r.hasValue, r.inline, r.formula = false, false, false, false
+	r.inValue, r.hasValue, r.inline, r.inlined, r.formula = false, false, false, false, false
 	return nil
 }
 
@@ -300,13 +318,12 @@ func (r *sheetReader) cellToken(s *xmlScanner) error {
 		switch string(s.name) {
 		case "v":
 			r.hasValue = true
-			if r.kind == 'i' {
-				// Some writers state both; the inline text is the content.
-				return nil
-			}
-			r.inValue = !s.self
+			r.inValue = !s.self && !r.inlined
 		case "is":
-			r.hasValue = true
+			// Some writers state a value too, in front or behind; the inline
+			// text is the content.
+			r.text = r.text[:r.from]
+			r.hasValue, r.inlined = true, true
 			r.inline = !s.self
 			r.rich = richText{}
 		case "f":
