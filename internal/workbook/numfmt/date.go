@@ -13,7 +13,7 @@ type moment struct {
 	hour, minute     int
 	second           int
 	nano             int
-	days             float64 // the whole serial, for elapsed times
+	days             int // since the first day, for elapsed times
 }
 
 // maxSerial is the last day of the year 9999 in the 1900 system.
@@ -38,7 +38,7 @@ func momentOf(x float64, date1904 bool, digits int, seconds bool) (moment, bool)
 		day++
 		rest -= 24 * time.Hour
 	}
-	m := moment{days: day + float64(rest)/float64(24*time.Hour)}
+	m := moment{days: int(day)}
 	m.hour, m.minute = int(rest/time.Hour), int(rest/time.Minute)%60
 	m.second, m.nano = int(rest/time.Second)%60, int(rest%time.Second)
 	d := int(day)
@@ -125,14 +125,14 @@ func (s *section) showPart(m moment, text string) string {
 
 // elapsed renders hours, minutes or seconds that do not wrap around.
 func elapsed(m moment, unit byte, width int) string {
-	seconds := math.Round(m.days * 86400)
-	switch unit {
-	case 'h':
-		seconds /= 3600
-	case 'm':
-		seconds /= 60
+	n := m.days*24 + m.hour
+	if unit != 'h' {
+		n = n*60 + m.minute
 	}
-	return pad(int(math.Floor(seconds+1e-9)), width)
+	if unit == 's' {
+		n = n*60 + m.second
+	}
+	return pad(n, width)
 }
 
 func monthText(month, n int) string {

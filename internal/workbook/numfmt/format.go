@@ -49,8 +49,7 @@ type section struct {
 	thousands         bool
 	scale             int // trailing commas
 	percent           int
-	fraction          int // digits of a denominator, 0 for none
-	denominator       int // a fixed denominator
+	fraction          fraction
 	subsecond         int // digits
 	hasSecond         bool
 }
@@ -133,7 +132,7 @@ func (f *Format) Append(dst, raw []byte) []byte {
 	}
 	text := string(raw)
 	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+	if err != nil || strings.Trim(text, "0123456789+-.eE") != "" || math.IsInf(x, 0) || math.IsNaN(x) {
 		return append(dst, text...)
 	}
 	if f == nil {
@@ -208,11 +207,17 @@ func (f *Format) show(x float64) string {
 		return f.showGeneral(s, value, minus)
 	}
 	if s.date {
+		// Only where days are counted from 1904 does Excel show times before the
+		// first day.
+		before := ""
+		if value < 0 && f.date1904 {
+			before, value = "-", -value
+		}
 		out, ok := s.showDate(value, f.date1904)
 		if !ok {
 			return general(x)
 		}
-		return out
+		return before + out
 	}
 	out, zero := s.showNumber(math.Abs(value))
 	if minus && !zero {

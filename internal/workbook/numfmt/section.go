@@ -1,7 +1,9 @@
 package numfmt
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,6 +100,9 @@ func (s *section) bracket(rest string) int {
 	case strings.Trim(strings.ToLower(in), "h") == "", strings.Trim(strings.ToLower(in), "m") == "", strings.Trim(strings.ToLower(in), "s") == "":
 		s.date, s.elapsed = true, true
 		s.add(tokDate, "["+strings.ToLower(in)+"]")
+		if in[0] == 's' || in[0] == 'S' {
+			return end + 1 + s.subseconds(rest[end+1:])
+		}
 	case in[0] == '$':
 		symbol, locale, _ := strings.Cut(in[1:], "-")
 		switch strings.ToUpper(locale) {
@@ -135,14 +140,20 @@ func (s *section) dateToken(low string) int {
 	}
 	if letter == 's' {
 		s.hasSecond = true
-		if strings.HasPrefix(low[n:], ".0") {
-			digits := len(low[n+1:]) - len(strings.TrimLeft(low[n+1:], "0"))
-			s.subsecond = max(s.subsecond, digits)
-			s.add(tokDate, "."+strings.Repeat("0", digits))
-			return n + 1 + digits
-		}
+		n += s.subseconds(low[n:])
 	}
 	return n
+}
+
+// subseconds reads the decimals behind seconds and returns their length.
+func (s *section) subseconds(rest string) int {
+	if !strings.HasPrefix(rest, ".0") {
+		return 0
+	}
+	digits := len(rest[1:]) - len(strings.TrimLeft(rest[1:], "0"))
+	s.subsecond = max(s.subsecond, digits)
+	s.add(tokDate, "."+strings.Repeat("0", digits))
+	return 1 + digits
 }
 
 // settle decides what each token is, once all are known.
@@ -239,23 +250,78 @@ func (s *section) comma(t *token, i, lastDigit int, part tokenKind) {
 	}
 }
 
-// settleFraction finds how many digits the denominator has, or what it is.
+// fraction is how a section shows a fraction, and what stands around it.
+type fraction struct {
+	digits      int  // placeholders of the denominator, 0 for none
+	denominator int  // a fixed one, or 0
+	mixed       bool // the whole number stands in front
+
+	// The texts before the whole, between it and the numerator, on both sides of
+	// the stroke, and behind the denominator.
+	lead, middle, over, under, tail string
+}
+
+// settleFraction takes a fraction apart at its stroke, the first behind a digit.
 func (s *section) settleFraction() {
-	after, digits := false, ""
-	for _, t := range s.tokens {
-		switch {
-		case t.kind == tokSlash:
-			after = true
-		case after && t.kind == tokInt:
-			s.fraction++
-			digits += t.text
-		case after && t.kind == tokText && len(t.text) == 1 && t.text[0] >= '0' && t.text[0] <= '9':
-			digits += t.text
+	f := &s.fraction
+	isDigit := func(t token) bool { return t.kind == tokInt }
+	first := slices.IndexFunc(s.tokens, isDigit)
+	slash := first + slices.IndexFunc(s.tokens[first:], func(t token) bool { return t.kind == tokSlash })
+	before, after := s.tokens[:slash], s.tokens[slash+1:]
+	end := len(before)
+	for !isDigit(before[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && isDigit(before[start-1]) {
+		start--
+	}
+	f.lead, f.over = textOf(before[:first]), textOf(before[end:])
+	if f.mixed = start > first; f.mixed {
+		whole := start
+		for !isDigit(before[whole-1]) {
+			whole--
+		}
+		f.middle = textOf(before[whole:start])
+	}
+	from := 0
+	for from < len(after) && !isDigit(after[from]) && !after[from].literalDigit() {
+		from++
+	}
+	to, digits := from, ""
+	for to < len(after) && (isDigit(after[to]) || after[to].literalDigit()) {
+		if isDigit(after[to]) {
+			f.digits++
+		}
+		digits += after[to].text
+		to++
+	}
+	f.under, f.tail = textOf(after[:from]), textOf(after[to:])
+	if n, err := strconv.Atoi(digits); err == nil && n > 0 {
+		f.denominator = n
+	}
+}
+
+// literalDigit says that the token is one digit that is shown as it stands, as
+// in a fixed denominator.
+func (t token) literalDigit() bool {
+	return t.kind == tokText && len(t.text) == 1 && t.text[0] >= '0' && t.text[0] <= '9'
+}
+
+// textOf joins the texts among tokens.
+func textOf(tokens []token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		switch t.kind {
+		case tokText:
+			b.WriteString(t.text)
+		case tokSlash:
+			b.WriteByte('/')
+		case tokPoint:
+			b.WriteByte('.')
 		}
 	}
-	if n, err := strconv.Atoi(digits); err == nil && n > 0 {
-		s.denominator = n
-	}
+	return b.String()
 }
 
 // settleDate tells months from minutes: an m right after hours or right before
@@ -300,8 +366,8 @@ func (s *section) showNumber(x float64) (string, bool) {
 	for range s.scale {
 		x /= 1000
 	}
-	if s.fraction > 0 || s.denominator > 0 {
-		return s.showFraction(x)
+	if s.fraction.digits > 0 || s.fraction.denominator > 0 {
+		return s.fraction.show(x)
 	}
 	exp := 0
 	if s.exps > 0 && x > 0 {
@@ -401,51 +467,35 @@ func placeDigit(b *strings.Builder, t token, digits string, n int) {
 	}
 }
 
-// showFraction renders x as a whole and a fraction.
-func (s *section) showFraction(x float64) (string, bool) {
-	mixed := false
-	for i, t := range s.tokens {
-		if t.kind == tokSlash {
-			mixed = s.digitRuns(i) > 1
-		}
-	}
+// show renders x as a whole and a fraction, and says whether it came out as
+// zero.
+func (f *fraction) show(x float64) (string, bool) {
 	whole := math.Floor(x)
 	part := x - whole
-	if !mixed {
+	if !f.mixed {
 		whole, part = 0, x
 	}
-	num, den := 0, s.denominator
+	num, den := 0, f.denominator
 	if den > 0 {
 		num = int(math.Round(part * float64(den)))
 	} else {
-		num, den = nearest(part, int(math.Pow(10, float64(min(s.fraction, 5))))-1)
+		num, den = nearest(part, int(math.Pow(10, float64(min(f.digits, 5))))-1)
 	}
-	if mixed && num == den {
+	if f.mixed && num == den {
 		whole, num = whole+1, 0
 	}
-	var out string
-	if mixed && (whole > 0 || num == 0) {
-		out = strconv.FormatFloat(whole, 'f', 0, 64)
+	out := f.lead
+	hasWhole := f.mixed && (whole > 0 || num == 0)
+	if hasWhole {
+		out += strconv.FormatFloat(whole, 'f', 0, 64)
 	}
-	if num > 0 || !mixed {
-		if out != "" {
-			out += " "
+	if num > 0 || !f.mixed {
+		if hasWhole {
+			out += cmp.Or(f.middle, " ")
 		}
-		out += strconv.Itoa(num) + "/" + strconv.Itoa(den)
+		out += strconv.Itoa(num) + f.over + "/" + f.under + strconv.Itoa(den)
 	}
-	return out, x == 0
-}
-
-// digitRuns counts the runs of placeholders before the token at end.
-func (s *section) digitRuns(end int) int {
-	n, in := 0, false
-	for _, t := range s.tokens[:end] {
-		if t.kind == tokInt && !in {
-			n++
-		}
-		in = t.kind == tokInt
-	}
-	return n
+	return out + f.tail, whole == 0 && num == 0
 }
 
 // nearest finds the closest fraction to x, which is not negative, with a
