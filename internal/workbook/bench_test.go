@@ -118,6 +118,19 @@ func BenchmarkSaveOneCellOfAHundredThousandRows(b *testing.B) {
 	}
 }
 
+func BenchmarkSaveOneCellOfACSVOfAMillionRows(b *testing.B) {
+	book, err := Read(context.Background(), "a.csv", millionUsers(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(b.TempDir(), "a.csv")
+	for b.Loop() {
+		if err := book.Save(context.Background(), path, Changes{Cells: []CellChange{{500, 1, "Someone Else"}}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkDeleteARowOfAHundredThousand(b *testing.B) {
 	book, err := Read(context.Background(), "a.xlsx", largeWorkbook(), Options{})
 	if err != nil {

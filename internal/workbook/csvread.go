@@ -217,12 +217,9 @@ func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPar
 			}
 		}
 		for _, f := range p.fields {
-			if !f.escaped && (f.from == f.raw || f.rawEnd == f.to || f.rawEnd == f.to+1) {
-				b.CellBytes(p.base()[f.from:f.to])
-				continue
-			}
-			scratch = p.value(scratch[:0], f)
-			b.CellBytes(scratch)
+			var text []byte
+			text, scratch = p.cell(f, scratch)
+			b.CellBytes(text)
 		}
 		b.ExtraLines(p.extra)
 		b.EndRow()

@@ -461,6 +461,16 @@ func (p *recordParser) roughFields(pos, end int) int {
 	return n
 }
 
+// cell is the text of a field: as it stands, or else put into scratch, which is
+// returned to be used again.
+func (p *recordParser) cell(f field, scratch []byte) (text, kept []byte) {
+	if !f.escaped && (f.from == f.raw || f.rawEnd == f.to || f.rawEnd == f.to+1) {
+		return p.base()[f.from:f.to], scratch
+	}
+	scratch = p.value(scratch[:0], f)
+	return scratch, scratch
+}
+
 // value appends the text of a field to dst, escapes resolved and a closing
 // quote's trailing blanks kept.
 func (p *recordParser) value(dst []byte, f field) []byte {

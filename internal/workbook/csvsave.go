@@ -7,43 +7,107 @@ import (
 	"strings"
 )
 
-// csvWriter writes records into a copy of a CSV, in its dialect and encoding.
-type csvWriter struct {
-	d        dialect
-	encoding string // of the output
-	end      string // line end for new records
-	quoteAll bool
-	out      bytes.Buffer
+// csvWay is how a changed CSV is written.
+type csvWay struct {
+	quoted  bool // new texts stand in quotation marks even where they need none
+	encoded bool // unchanged records are encoded anew instead of copied
+	rebuilt bool // unchanged records are written anew, in quotes as RFC 4180 has them
+	marked  bool // a byte order mark is put in front
 }
 
-// savedCSV is the file with its changes. Records that did not change are
-// copied byte for byte.
+// csvWays are tried one after another, the one that changes least first, until
+// what was written reads back as it should.
+var csvWays = []csvWay{{}, {quoted: true}, {encoded: true}, {encoded: true, quoted: true}, {marked: true}, {rebuilt: true, quoted: true}, {rebuilt: true, quoted: true, marked: true}}
+
+// csvSave is the saving of one book as CSV.
+type csvSave struct {
+	b        *Book
+	rows     rowChanges
+	encoding string // of the output
+	// same says that the output keeps the encoding of the file, line by line
+	// where its lines are in two.
+	same bool
+	data []byte // the file as it was opened, nil where it is gone
+	text []byte // what it was decoded to
+	// overruled says that a person has named the encoding, and that it is not the
+	// one that is detected: it will have to be named again.
+	overruled bool
+}
+
+// savedCSV is the file with its changes. Records that did not change are copied
+// byte for byte. What would not be read back as it should is refused.
 func (b *Book) savedCSV(ctx context.Context, c Changes) ([]byte, error) {
 	rows, err := b.byRow(c)
 	if err != nil {
 		return nil, err
 	}
-	w := &csvWriter{d: b.dialect, encoding: b.Facts.Encoding, end: map[string]string{"CRLF": "\r\n", "CR": "\r"}[b.Facts.LineEnd]}
+	s := &csvSave{b: b, rows: rows, encoding: b.Facts.Encoding, data: b.original()}
+	if c.Encoding != "" {
+		if _, s.encoding, err = encodingByName(c.Encoding); err != nil {
+			return nil, err
+		}
+	}
+	s.same = s.encoding == b.found.name && (b.found.mixed == nil || c.Encoding == "")
+	if s.data != nil && s.same && len(rows.touched()) == 0 {
+		return s.data, nil
+	}
+	if s.data != nil {
+		if s.text, err = b.found.decode(s.data); err != nil {
+			return nil, err
+		}
+	}
+	s.overruled = b.options.Encoding != "" && s.encoding == b.found.name && (s.data == nil || detectEncoding(s.data).name != s.encoding)
+	var refusal error
+	for _, way := range csvWays {
+		if !s.differs(way) {
+			continue
+		}
+		out, err := s.written(ctx, way)
+		if err == nil || ctx.Err() != nil {
+			return out, err
+		}
+		if refusal == nil || errors.Is(refusal, errNotByLine) {
+			refusal = err
+		}
+	}
+	return nil, refusal
+}
+
+// differs says that a way comes to something else than those before it.
+func (s *csvSave) differs(way csvWay) bool {
+	if way.marked && (s.b.Facts.BOM || s.encoding != s.b.found.name || !strings.HasPrefix(s.encoding, "UTF-")) {
+		return false
+	}
+	switch {
+	case s.data == nil: // every way is a rebuilding
+		return !way.encoded
+	case way.encoded: // the bytes of plain UTF-8 are the text
+		return s.same && (s.encoding != "UTF-8" || s.b.found.mixed != nil)
+	default:
+		return true
+	}
+}
+
+// written writes the file in one way and reads it again.
+func (s *csvSave) written(ctx context.Context, way csvWay) ([]byte, error) {
+	w := &csvWriter{d: s.b.dialect, encoding: s.encoding, quoted: way.quoted, marked: way.marked, end: map[string]string{"CRLF": "\r\n", "CR": "\r"}[s.b.Facts.LineEnd]}
 	if w.end == "" {
 		w.end = "\n"
 	}
-	if c.Encoding != "" {
-		_, name, err := encodingByName(c.Encoding)
-		if err != nil {
-			return nil, err
-		}
-		w.encoding = name
+	if way.rebuilt {
+		w.d = dialect{sep: w.d.sep, quote: '"', escape: '"', width: w.d.width}
 	}
-	data := b.original()
-	if data == nil {
-		return b.rebuiltCSV(w, rows)
+	var err error
+	if s.data == nil || way.rebuilt {
+		err = s.rebuild(w)
+	} else {
+		w.quoteAll = quotesAll(s.text, s.b.dialect)
+		err = s.patch(ctx, w, s.same && !way.encoded)
 	}
-	text, err := b.found.decode(data)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = s.confirm(ctx, w.out.Bytes(), s.same && !way.encoded && !way.rebuilt)
 	}
-	w.quoteAll = quotesAll(text, b.dialect)
-	return b.patchedCSV(ctx, w, rows, data, b.found, text)
+	return w.out.Bytes(), err
 }
 
 // quotesAll says that the file quotes every cell with text in its first
@@ -65,120 +129,192 @@ func quotesAll(text []byte, d dialect) bool {
 	return quoted > 0
 }
 
-func (b *Book) patchedCSV(ctx context.Context, w *csvWriter, rows rowChanges, data []byte, found detected, text []byte) ([]byte, error) {
-	raw := rawLines{data: data, pos: found.bom, width: 1}
-	if strings.HasPrefix(found.name, "UTF-16") {
-		raw.width = 2
-	} else if strings.HasPrefix(found.name, "UTF-32") {
-		raw.width = 4
-	}
-	raw.big = strings.HasSuffix(found.name, "BE")
-	same := w.encoding == found.name
-	w.out.Grow(len(data) + len(data)/16)
-	if same {
-		w.out.Write(data[:found.bom])
-	} else if w.encoding == "UTF-8" {
-		w.out.WriteString("\ufeff")
+// patch writes the text with its changes. With copies, the bytes of records that
+// did not change are taken from the file; errNotByLine says that this cannot be
+// done.
+func (s *csvSave) patch(ctx context.Context, w *csvWriter, copies bool) error {
+	raw := rawOf(s.data, s.b.found)
+	w.out.Grow(len(s.data) + len(s.data)/16)
+	if err := s.mark(w); err != nil {
+		return err
 	}
 	var p recordParser
-	p.init(text, b.dialect)
-	if err := w.insert(rows.inserted[-1], -1); err != nil {
-		return nil, err
+	p.init(s.text, s.b.dialect)
+	if err := w.insert(s.rows.inserted[-1], -1); err != nil {
+		return err
 	}
 	for row := 0; p.next(); row++ {
 		if row&0xfff == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return ctx.Err()
 		}
-		from := raw.pos
-		for range p.extra + 1 {
-			raw.skip()
-		}
-		tail := text[p.end:p.pos]
-		switch {
-		case rows.deleted[row]:
-		case rows.cells[row] != nil:
-			if err := w.record(&p, row, rows.cells[row]); err != nil {
-				return nil, err
-			}
-			if err := w.encode(tail, row, 0); err != nil {
-				return nil, err
-			}
-		case same:
-			w.out.Write(data[from:raw.pos])
-		default:
-			if err := w.encode(text[p.start:p.pos], row, 0); err != nil {
-				return nil, err
+		var own []byte
+		if copies {
+			if own = raw.record(p.extra + 1); !raw.alone.reads(own, p.text[p.start:p.pos]) {
+				return errNotByLine
 			}
 		}
-		if ins := rows.inserted[row]; ins != nil {
-			if len(tail) == 0 && !rows.deleted[row] {
-				// The file ends without a line end, and so it stays.
-				if err := w.encode([]byte(w.end), row, 0); err != nil {
-					return nil, err
-				}
-			}
-			if err := w.insert(ins, row); err != nil {
-				return nil, err
-			}
+		if err := s.patchRecord(w, &p, row, own, &raw); err != nil {
+			return err
 		}
 	}
-	if same {
-		w.out.Write(data[raw.pos:])
+	if copies {
+		w.out.Write(raw.data[raw.pos:])
 	}
-	return w.out.Bytes(), nil
+	return nil
 }
 
-// rebuiltCSV writes the whole table anew, for when the original is gone.
-func (b *Book) rebuiltCSV(w *csvWriter, rows rowChanges) ([]byte, error) {
-	if b.Facts.BOM || w.encoding != b.Facts.Encoding && w.encoding == "UTF-8" {
-		if err := w.encode([]byte("\ufeff"), 0, 0); err != nil {
-			return nil, err
+// patchRecord writes a record, whose own bytes are copied unless they are nil,
+// and those behind it.
+func (s *csvSave) patchRecord(w *csvWriter, p *recordParser, row int, own []byte, raw *rawLines) error {
+	tail := p.text[p.end:p.pos]
+	var err error
+	switch cells := s.rows.cells[row]; {
+	case s.rows.deleted[row]:
+	case cells != nil:
+		if err = w.record(p, row, cells, raw.fields(own, s.b.dialect.sep)); err == nil {
+			err = w.encode(tail, row, 0)
 		}
+	case own != nil:
+		w.out.Write(own)
+	default:
+		err = w.wholeRecord(p, row)
+	}
+	inserted := s.rows.inserted[row]
+	if err == nil && inserted != nil && len(tail) == 0 && !s.rows.deleted[row] {
+		// The file ends without a line end, and so it stays.
+		err = w.encode([]byte(w.end), row, 0)
+	}
+	if err != nil {
+		return err
+	}
+	return w.insert(inserted, row)
+}
+
+// mark writes the byte order mark: the file's own, or in another encoding of
+// Unicode a new one, by which that is recognised.
+func (s *csvSave) mark(w *csvWriter) error {
+	if s.data != nil && s.encoding == s.b.found.name && !w.marked {
+		w.out.Write(s.data[:s.b.found.bom])
+		return nil
+	}
+	if strings.HasPrefix(s.encoding, "UTF-") && (w.marked || s.b.Facts.BOM || s.encoding != s.b.found.name) {
+		return w.encode([]byte("\ufeff"), 0, 0)
+	}
+	return nil
+}
+
+// rebuild writes the whole table anew.
+func (s *csvSave) rebuild(w *csvWriter) error {
+	if err := s.mark(w); err != nil {
+		return err
 	}
 	n := 0
-	err := b.wanted(rows, func(row []string) error {
+	return s.b.wanted(s.rows, func(row []string) error {
 		n++
 		return w.insert([][]string{row}, n-2)
 	})
-	return w.out.Bytes(), err
 }
 
-// record writes the parsed record with some of its cells replaced.
-func (w *csvWriter) record(p *recordParser, row int, cells map[int]string) error {
+// csvWriter writes records into a copy of a CSV, in its dialect and encoding.
+type csvWriter struct {
+	d        dialect
+	encoding string // of the output
+	end      string // line end for new records
+	quoteAll bool   // the file quotes every cell with text
+	quoted   bool   // every new text is quoted
+	marked   bool   // a byte order mark is put in front
+	out      bytes.Buffer
+}
+
+// record writes the parsed record with some of its cells replaced; own are the
+// bytes of its other cells.
+func (w *csvWriter) record(p *recordParser, row int, cells map[int]string, own *rawFields) error {
 	width := len(p.fields)
 	for col := range cells {
 		width = max(width, col+1)
 	}
+	if p.inner != nil {
+		return w.wrapped(p, row, cells, width)
+	}
+	for col := range width {
+		if col > 0 {
+			if err := w.encode([]byte{w.d.sep}, row, col); err != nil {
+				return err
+			}
+		}
+		var raw []byte
+		if col < len(p.fields) {
+			raw = own.next(p.base()[p.fields[col].raw:p.fields[col].rawEnd])
+		}
+		text, cell, changed := w.field(p, col, cells, width)
+		if raw != nil && !changed {
+			w.out.Write(raw)
+			continue
+		}
+		if width == 1 {
+			text = w.unlikeLine(text)
+		}
+		out, err := encodeText(text, w.encoding)
+		if err != nil {
+			return w.notEncodable(err, cell, row, col)
+		}
+		w.out.Write(out)
+	}
+	return nil
+}
+
+// wrapped writes a record that stands in quotation marks as a whole.
+func (w *csvWriter) wrapped(p *recordParser, row int, cells map[int]string, width int) error {
 	var line []byte
 	for col := range width {
 		if col > 0 {
 			line = append(line, w.d.sep)
 		}
-		text, changed := cells[col]
-		switch {
-		case changed:
-			quoted := w.quoteAll
-			if col < len(p.fields) {
-				quoted = quoted || p.fields[col].from > p.fields[col].raw
-			}
-			before := len(line)
-			line = w.cell(line, text, quoted, width == 1)
-			if _, err := encodeText(line[before:], w.encoding); err != nil {
-				return w.notEncodable(err, text, row, col)
-			}
-		case col < len(p.fields):
-			line = append(line, p.base()[p.fields[col].raw:p.fields[col].rawEnd]...)
+		text, cell, _ := w.field(p, col, cells, width)
+		if _, err := encodeText(text, w.encoding); err != nil {
+			return w.notEncodable(err, cell, row, col)
+		}
+		line = append(line, text...)
+	}
+	return w.encode(w.cell(nil, string(line), true, true), row, 0)
+}
+
+// field is a cell of a record as it is to be written, its text, and whether it
+// changed.
+func (w *csvWriter) field(p *recordParser, col int, cells map[int]string, width int) (written []byte, text string, changed bool) {
+	var was field
+	if col < len(p.fields) {
+		was = p.fields[col]
+	}
+	if text, changed = cells[col]; changed {
+		return w.cell(nil, text, w.quoteAll || was.from > was.raw || w.quoted && text != "", width == 1), text, true
+	}
+	return p.base()[was.raw:was.rawEnd], string(p.base()[was.from:was.to]), false
+}
+
+// wholeRecord writes a record as it stands, its line end included.
+func (w *csvWriter) wholeRecord(p *recordParser, row int) error {
+	out, err := encodeText(p.text[p.start:p.pos], w.encoding)
+	if err == nil {
+		w.out.Write(out)
+		return nil
+	}
+	base := p.base()
+	for col, f := range p.fields {
+		if _, err := encodeText(base[f.raw:f.rawEnd], w.encoding); err != nil {
+			return w.notEncodable(err, string(base[f.from:f.to]), row, col)
 		}
 	}
-	switch {
-	case p.inner != nil:
-		line = w.cell(nil, string(line), true, true)
-	case width == 1 && w.d.width > 1 && len(line) > 0 && line[0] == w.d.quote && bytes.IndexByte(line, w.d.sep) >= 0:
-		// An empty cell behind it: alone, it could be taken for a whole line in
-		// quotation marks.
-		line = append(line, w.d.sep)
+	return w.notEncodable(err, string(p.record()), row, 0)
+}
+
+// unlikeLine puts an empty cell behind a row's only one where that, alone, could
+// be taken for a whole line in quotation marks.
+func (w *csvWriter) unlikeLine(cell []byte) []byte {
+	if w.d.width > 1 && len(cell) > 0 && cell[0] == w.d.quote && bytes.IndexByte(cell, w.d.sep) >= 0 {
+		return append(cell, w.d.sep)
 	}
-	return w.encode(line, row, 0)
+	return cell
 }
 
 // insert writes new records.
@@ -190,13 +326,16 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 				line = append(line, w.d.sep)
 			}
 			before := len(line)
-			line = w.cell(line, text, w.quoteAll && text != "", len(cells) == 1)
+			line = w.cell(line, text, (w.quoteAll || w.quoted) && text != "", len(cells) == 1)
 			if _, err := encodeText(line[before:], w.encoding); err != nil {
 				return w.notEncodable(err, text, after+1+i, col)
 			}
 		}
-		if w.d.wrapped {
+		switch {
+		case w.d.wrapped:
 			line = w.cell(nil, string(line), true, true)
+		case len(cells) == 1:
+			line = w.unlikeLine(line)
 		}
 		if err := w.encode(append(line, w.end...), after+1+i, 0); err != nil {
 			return err
@@ -239,59 +378,20 @@ func (w *csvWriter) notEncodable(err error, text string, row, col int) error {
 	if !errors.Is(err, errNotEncodable) {
 		return err
 	}
-	return fail(ErrEncoding, nil, "“"+excerpt(text)+"” in "+place(row, col)+" has a character that the file's encoding, "+w.encoding+", cannot hold, so nothing was saved. Save the file as UTF-8, which can hold all of them.")
+	return fail(ErrEncoding, nil, "“"+shown(text)+"” in "+place(row, col)+" has a character that the file's encoding, "+w.encoding+", cannot hold, so nothing was saved. Take it out, or save as an Excel workbook (.xlsx).")
 }
 
-// rawLines walks over the physical lines of undecoded data. In every encoding
-// that is read here, the bytes of CR and LF stand for nothing else.
-type rawLines struct {
-	data  []byte
-	pos   int
-	width int // bytes per unit
-	big   bool
-}
-
-// skip moves behind the line at pos and its line end.
-func (r *rawLines) skip() {
-	for r.pos < len(r.data) {
-		c := r.unit(r.pos)
-		r.pos = min(r.pos+r.width, len(r.data))
-		if c == '\n' {
-			return
-		}
-		if c != '\r' {
-			if r.width == 1 {
-				if i := bytes.IndexAny(r.data[r.pos:], "\r\n"); i > 0 {
-					r.pos += i
-				} else if i < 0 {
-					r.pos = len(r.data)
-				}
-			}
-			continue
-		}
+// shown is the beginning of a text for a sentence, its control characters as the
+// pictures that Unicode has of them.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
-		case r.unit(r.pos) == '\n':
-			r.pos += r.width
-		case r.unit(r.pos) == '\r' && r.unit(r.pos+r.width) == '\n':
-			r.pos += 2 * r.width
+		case r < ' ':
+			return 0x2400 + r
+		case r == 0x7f:
+			return 0x2421
+		default:
+			return r
 		}
-		return
-	}
-}
-
-// unit is the code unit at i when it is an ASCII character, else 0.
-func (r *rawLines) unit(i int) byte {
-	if i < 0 || i+r.width > len(r.data) {
-		return 0
-	}
-	low := i
-	if r.big {
-		low = i + r.width - 1
-	}
-	for j := i; j < i+r.width; j++ {
-		if j != low && r.data[j] != 0 {
-			return 0
-		}
-	}
-	return r.data[low]
+	}, excerpt(text))
 }

@@ -275,8 +275,11 @@ func decodeText(data []byte, name string) ([]byte, error) {
 // errNotEncodable marks text that an encoding cannot hold.
 var errNotEncodable = errors.New("text not possible in this encoding")
 
-// encodeText turns UTF-8 into the named encoding, or fails with
-// errNotEncodable.
+// encodeText turns UTF-8 into the named encoding. It fails with errNotEncodable
+// where the bytes would not be decoded to the same text: some characters are
+// encoded as others that look alike (U+00A5 as a backslash in Shift_JIS), others
+// are commands of the encoding (U+001B in ISO-2022-JP). Whatever is encoded may
+// stand behind.
 func encodeText(text []byte, name string) ([]byte, error) {
 	e, _, err := encodingByName(name)
 	if err != nil {
@@ -285,9 +288,23 @@ func encodeText(text []byte, name string) ([]byte, error) {
 	if e == nil {
 		return text, nil
 	}
-	out, err := e.NewEncoder().Bytes(text)
+	// The letter behind the text takes the encoding back to where it begins.
+	probed := append(bytes.Clone(text), probe)
+	out, err := e.NewEncoder().Bytes(probed)
 	if err != nil {
+		return nil, errNotEncodable
+	}
+	if back, err := e.NewDecoder().Bytes(out); err != nil || !bytes.Equal(back, probed) {
+		return nil, errNotEncodable
+	}
+	letter, err := e.NewEncoder().Bytes([]byte{probe})
+	out, plain := bytes.CutSuffix(out, letter)
+	if err != nil || !plain {
 		return nil, errNotEncodable
 	}
 	return out, nil
 }
+
+// probe is a letter that shows whether text before it has left an encoding where
+// it begins, so that anything may follow.
+const probe = 'A'

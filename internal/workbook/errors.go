@@ -34,8 +34,12 @@ var (
 	ErrNoSheet = errors.New("no such worksheet")
 	// ErrOption: an option cannot be honoured, such as an unknown encoding.
 	ErrOption = errors.New("option not possible")
-	// ErrEncoding: a changed cell holds a character that the file's encoding lacks.
+	// ErrEncoding: a changed cell holds a character that the file's encoding
+	// lacks, or one by which the file would be taken for another encoding.
 	ErrEncoding = errors.New("character not in the file's encoding")
+	// ErrMisread: what was to be saved would be read as something else when it is
+	// opened again.
+	ErrMisread = errors.New("saved file would be misread")
 	// ErrCharacter: a cell holds what an XLSX file cannot hold.
 	ErrCharacter = errors.New("character not possible in XLSX")
 	// ErrFormula: a cell is one of several that hold one formula together, and

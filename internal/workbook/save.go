@@ -60,6 +60,9 @@ func (c Changes) Empty() bool {
 // did not change stay as they are, byte for byte where that is possible. The
 // book itself stays as it was opened: open the saved file to go on from it.
 //
+// What is to be saved is read again first. Where a cell of it would not read as
+// it should, nothing is saved: ErrEncoding and ErrMisread say so with its place.
+//
 // When path is where the book came from, Save refuses with ErrChangedOnDisk
 // when someone else changed it meanwhile, and with ErrInUse while Excel or
 // LibreOffice has it open, unless Force is set.
