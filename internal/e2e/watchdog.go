@@ -15,7 +15,9 @@ type Stall struct {
 	// Worked is the part in which the work itself had a processor.
 	Worked float64 `json:"worked_ms"`
 	What   string  `json:"what"`
-	At     string  `json:"at"`
+	// Where are the functions that it was in for a good part of the time.
+	Where string `json:"where"`
+	At    string `json:"at"`
 
 	Summary  bool    `json:"summary"`
 	Handlers int     `json:"handlers"`
@@ -77,7 +79,7 @@ func (h Home) NeverLagged(r Reporter) {
 		if s.long(load) {
 			long++
 		}
-		r.Logf("held up for %.0f ms, %.0f of them at work, %.0f waiting for a processor: %s", s.Milliseconds, s.Worked, s.Waited, s.What)
+		r.Logf("held up for %.0f ms, %.0f of them at work, %.0f waiting for a processor: %s, in %s", s.Milliseconds, s.Worked, s.Waited, s.What, s.Where)
 	}
 	if long > 0 {
 		r.Fatalf("the window was held up %d times for %d ms or more", long, stallLimit)

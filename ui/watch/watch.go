@@ -22,8 +22,9 @@ const heavy = 16 * time.Millisecond
 type recorder struct {
 	file     *os.File
 	now      func() time.Time
-	queued   func() time.Duration // nil where it is not asked for
-	own      func() time.Duration // the thread's own time; goes with queued
+	queued   func() time.Duration                      // nil where it is not asked for
+	own      func() time.Duration                      // the thread's own time; goes with queued
+	look     func(time.Duration) (found func() string) // goes with queued
 	depth    int
 	handlers int
 	longest  time.Duration
@@ -41,7 +42,7 @@ func Start(path string) error {
 	if err := start(path, time.Now); err != nil {
 		return err
 	}
-	current.queued, current.own = queued, ownTime
+	current.queued, current.own, current.look = queued, ownTime, look
 	return nil
 }
 
@@ -79,8 +80,9 @@ func Do(what string, f func()) {
 	r.depth++
 	begun := r.now()
 	var before, owned time.Duration
+	where := func() string { return "" }
 	if r.depth == 1 && r.queued != nil {
-		before, owned = r.queued(), r.own()
+		before, owned, where = r.queued(), r.own(), r.look(lookAfter)
 	}
 	defer func() {
 		r.depth--
@@ -95,11 +97,12 @@ func Do(what string, f func()) {
 			what += ": " + r.part
 		}
 		r.part, r.partTook = "", 0
+		at := where()
 		var waited, worked time.Duration
 		if took >= Stall && r.queued != nil {
 			waited, worked = r.queued()-before, r.own()-owned
 		}
-		r.took(what, took, waited, worked)
+		r.took(stall{what, at, took, waited, worked})
 	}()
 	f()
 }
@@ -119,31 +122,44 @@ func Post(post func(func())) func(func()) {
 // Took records a handler that measured itself.
 func Took(what string, d time.Duration) {
 	if r := current; r != nil && r.depth == 0 {
-		r.took(what, d, 0, 0)
+		r.took(stall{what: what, took: d})
 	}
 }
 
-// took records a handler. waited is the part of d in which other programs had
-// the processors: a person feels it, but it is not this program's doing. worked
-// is the part in which the handler itself had one; in the rest it stood still
-// for something else.
-func (r *recorder) took(what string, d, waited, worked time.Duration) {
+// stall is a handler that may have been one.
+type stall struct {
+	what string
+	// where are the functions that it was in after lookAfter, "" where unknown.
+	where string
+	took  time.Duration
+	// waited is the part of took in which other programs had the processors: a
+	// person feels it, but it is not this program's doing. worked is the part in
+	// which the handler itself had one; in the rest it stood still for something
+	// else.
+	waited, worked time.Duration
+}
+
+// took records a handler.
+func (r *recorder) took(s stall) {
 	r.handlers++
-	r.longest = max(r.longest, d)
-	if d > heavy {
+	r.longest = max(r.longest, s.took)
+	if s.took > heavy {
 		r.over++
 	}
-	if d >= Stall {
+	if s.took >= Stall {
 		line := map[string]any{
 			"at":   r.now().UTC().Format("2006-01-02T15:04:05.000Z07:00"),
-			"ms":   milliseconds(d),
-			"what": what,
+			"ms":   milliseconds(s.took),
+			"what": s.what,
 		}
-		if waited > 0 {
-			line["waited_ms"] = milliseconds(waited)
+		if s.waited > 0 {
+			line["waited_ms"] = milliseconds(s.waited)
 		}
-		if worked > 0 {
-			line["worked_ms"] = milliseconds(worked)
+		if s.worked > 0 {
+			line["worked_ms"] = milliseconds(s.worked)
+		}
+		if s.where != "" {
+			line["where"] = s.where
 		}
 		r.write(line)
 	}
