@@ -237,6 +237,9 @@ func (e *Engine) RefuseAs(other *Engine) {
 
 // Forgive drops what the account said of rows.
 func (e *Engine) Forgive(rows []sheet.RowID) {
+	if len(e.refused) == 0 {
+		return
+	}
 	for _, r := range rows {
 		if len(e.refused[r]) == 0 {
 			continue

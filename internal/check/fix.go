@@ -20,21 +20,6 @@ func (e *Engine) CertainFixes(view roster.View) (fixes []Fix) {
 	return e.certainIn(view, e.flawed(), func(uint8) bool { return true })
 }
 
-// CertainRows lists the rows with a certain suggestion, of one rule or, for "",
-// of any: what CertainFixesIn can be asked about part by part.
-func (e *Engine) CertainRows(code Code) (rows []sheet.RowID) {
-	wanted := codeIndex[code]
-	for r := range e.flawed() {
-		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-			if m := &e.store.arena[n].mark; m.certain && (code == "" || m.code == wanted) {
-				rows = append(rows, r)
-				break
-			}
-		}
-	}
-	return rows
-}
-
 // CertainFixesIn is CertainFixes for some rows alone, and of one rule alone for a
 // code that is not "" ("Trim all").
 func (e *Engine) CertainFixesIn(view roster.View, rows []sheet.RowID, code Code) []Fix {

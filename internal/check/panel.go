@@ -166,41 +166,6 @@ func cluster(tallies []*tally) []int {
 	return numbers
 }
 
-// RowsWith lists the rows that have a finding of the rule with the value
-// (ValueGroup.Value), in order; "" as code's value is a value like any other.
-func (e *Engine) RowsWith(code Code, value string) (rows []sheet.RowID) {
-	i, ok := codeIndex[code]
-	if !ok {
-		return nil
-	}
-	for r := range e.flawed() {
-		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-			if m := &e.store.arena[n].mark; m.code == i && m.part == value {
-				rows = append(rows, r)
-				break
-			}
-		}
-	}
-	return rows
-}
-
-// RowsOf lists the rows that have a finding of the rule, in order.
-func (e *Engine) RowsOf(code Code) (rows []sheet.RowID) {
-	i, ok := codeIndex[code]
-	if !ok {
-		return nil
-	}
-	for r := range e.flawed() {
-		for n := e.store.head(r); n != 0; n = e.store.arena[n].next {
-			if panelOf[e.store.arena[n].code] == i || e.store.arena[n].code == i {
-				rows = append(rows, r)
-				break
-			}
-		}
-	}
-	return rows
-}
-
 // Choices lists the valid values of a column: statuses, roles, the account's
 // groups with none first, its enabled sources.
 func (e *Engine) Choices(c roster.Column) []string {

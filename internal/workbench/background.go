@@ -36,6 +36,31 @@ func Background[T any](b *Bench, work func(ctx context.Context, report func(Prog
 	return stop
 }
 
+// piecewise does long work on the goroutine that calls it, which owns what the
+// work is on, with room between the pieces for whatever else waits: piece does
+// the next one and says whether it was the last, and done is called behind it.
+// The first piece is done at once. Where the work is stopped, done is not called.
+// A tool without a window does all pieces at once.
+func (b *Bench) piecewise(piece func() (last bool), done func()) (stop func()) {
+	stopped := false
+	b.running.Add(1)
+	var next func()
+	next = func() {
+		for !stopped && !piece() {
+			if !b.noWork {
+				b.post(next)
+				return
+			}
+		}
+		b.running.Add(-1)
+		if !stopped {
+			done()
+		}
+	}
+	next()
+	return func() { stopped = true }
+}
+
 // Busy says whether background work is under way or its result has not been
 // taken in yet.
 func (b *Bench) Busy() bool { return b.running.Load() > 0 }

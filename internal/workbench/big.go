@@ -59,13 +59,17 @@ func (d *Document) CancelWork() {
 // checked afterwards. what says in a few words what is done.
 func (d *Document) elsewhere(what string, kind sheet.EntryKind, change func(context.Context, *sheet.Draft) (sheet.Step, error)) {
 	draft := d.sheet.Draft()
-	work := func(ctx context.Context, _ func(Progress)) (sheet.Step, error) {
+	type made struct {
+		sheet.Step
+		rows []sheet.RowID
+	}
+	work := func(ctx context.Context, _ func(Progress)) (made, error) {
 		step, err := change(ctx, draft)
-		return step, errors.Join(err, ctx.Err())
+		return made{step, step.Rows()}, errors.Join(err, ctx.Err())
 	}
 	long := &longChange{what: what, kind: kind}
 	d.long = long
-	long.cancel = Background(d.bench, work, nil, func(step sheet.Step, err error) {
+	long.cancel = Background(d.bench, work, nil, func(step made, err error) {
 		if d.long == long {
 			d.long = nil
 			defer d.tell(Event{Kind: WorkChanged})
@@ -81,11 +85,11 @@ func (d *Document) elsewhere(what string, kind sheet.EntryKind, change func(cont
 		}
 		entry := sheet.Entry{Kind: kind}
 		if kind == sheet.EntryStep {
-			entry.Step = step
+			entry.Step = step.Step
 		}
 		d.journal(entry)
-		d.keepShown(&step)
-		d.engine.Forgive(step.Rows())
+		d.keepShown(&step.Step)
+		d.engine.Forgive(step.rows)
 		d.fresh = false
 		d.tell(Event{Kind: RowsChanged})
 		d.Recheck(d.dir, nil)

@@ -27,11 +27,13 @@ type Document struct {
 	dir     *account.Directory
 	columns []GridColumn
 
-	shown   []sheet.RowID
-	filter  Filter
-	order   Order
-	arrange int    // numbers the arrangements asked for, so that an older one is dropped
-	giveUp  func() // ends the arrangement that is being made in the background, or nil
+	shown  []sheet.RowID
+	filter Filter
+	order  Order
+
+	arrange   int    // numbers the arrangements asked for, so that an older one is dropped
+	arranging bool   // the latest of them has not been made yet
+	giveUp    func() // ends it, or nil
 
 	problems  []check.Group
 	fresh     bool // problems are those of the engine

@@ -168,67 +168,6 @@ func (d *Document) focus(step *sheet.Step) CellRef {
 	return CellRef{Row: row, Col: d.gridColumn(col)}
 }
 
-// keepShown brings rows that came and went into what is shown, which otherwise
-// holds still until the filter is applied again.
-func (d *Document) keepShown(step *sheet.Step) {
-	if d.filter.Empty() && d.order.File() {
-		d.shown = d.sheet.Rows()
-		return
-	}
-	if len(step.Moves) == 0 {
-		return
-	}
-	gone := make(map[sheet.RowID]bool, len(step.Deleted))
-	for _, r := range step.Deleted {
-		gone[r] = true
-	}
-	behind, last := d.newcomers(step.Inserted)
-	shown := make([]sheet.RowID, 0, len(d.shown)+len(step.Inserted))
-	var put func(r sheet.RowID)
-	put = func(r sheet.RowID) {
-		shown = append(shown, r)
-		for _, next := range behind[r] {
-			put(next)
-		}
-	}
-	for _, next := range behind[sheet.None] {
-		put(next)
-	}
-	for _, r := range d.shown {
-		if !gone[r] {
-			put(r)
-		}
-	}
-	d.shown = append(shown, last...)
-}
-
-// newcomers tells for each row shown which new rows come behind it (behind
-// sheet.None, those on top), and which come last, since the row before them is
-// not shown.
-func (d *Document) newcomers(inserted []sheet.RowID) (behind map[sheet.RowID][]sheet.RowID, last []sheet.RowID) {
-	behind = make(map[sheet.RowID][]sheet.RowID)
-	if len(inserted) == 0 {
-		return behind, nil
-	}
-	seen := make(map[sheet.RowID]bool, len(d.shown)+len(inserted))
-	for _, r := range d.shown {
-		seen[r] = true
-	}
-	for _, r := range inserted {
-		before := sheet.None
-		if place := d.sheet.Index(r); place > 0 {
-			before = d.sheet.RowAt(place - 1)
-		}
-		if before != sheet.None && !seen[before] {
-			last = append(last, r)
-		} else {
-			behind[before] = append(behind[before], r)
-			seen[r] = true
-		}
-	}
-	return behind, last
-}
-
 // eitherOf lists the rows of both lists, each once if it is so in each.
 func eitherOf(a, b []sheet.RowID) []sheet.RowID {
 	if len(b) == 0 {

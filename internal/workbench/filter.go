@@ -2,7 +2,6 @@ package workbench
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"rollcall/internal/check"
@@ -53,6 +52,10 @@ func (o Order) File() bool { return !o.Sorted }
 // Filter is the filter in force.
 func (d *Document) Filter() Filter { return d.filter }
 
+// Arranging says that rows are being filtered or sorted in the background: what
+// is shown is still as before.
+func (d *Document) Arranging() bool { return d.arranging }
+
 // Order is the order in force.
 func (d *Document) Order() Order { return d.order }
 
@@ -68,65 +71,101 @@ func (d *Document) Sort(col int, descending bool) {
 // SortFileOrder goes back to the order of the file.
 func (d *Document) SortFileOrder() { d.rearrange(d.filter, Order{}) }
 
-// quickRows is how many rows are filtered and sorted at once, on the caller's
-// goroutine; more go to the background.
+// quickRows is how many rows are filtered by text and sorted at once, on the
+// caller's goroutine; more go to the background.
 const quickRows = 5000
 
 // rearrange finds the rows to show; RowsChanged follows when they are found.
 func (d *Document) rearrange(f Filter, o Order) {
 	d.arrange++
-	number := d.arrange
+	d.arranging = true
+	number, revision := d.arrange, d.sheet.Revision()
 	if d.giveUp != nil {
 		d.giveUp()
 		d.giveUp = nil
 	}
-	all := d.sheet.Rows()
-	kept, narrowed := d.byFindings(f)
-	if narrowed {
-		all = kept
-	}
-	view := d.view.Over(d.sheet.Snapshot())
-	job := arrangement{rows: all, text: strings.ToLower(f.Text), order: o, columns: d.columns, view: view}
 	take := func(rows []sheet.RowID, err error) {
-		if err != nil || number != d.arrange {
+		if number != d.arrange {
 			return
 		}
-		d.filter, d.order, d.shown = f, o, rows
-		d.tell(Event{Kind: RowsChanged})
+		d.arranging = false
+		switch {
+		case err != nil:
+		case revision != d.sheet.Revision():
+			d.rearrange(f, o) // rows may have come or gone meanwhile
+		default:
+			d.filter, d.order, d.shown = f, o, rows
+			d.tell(Event{Kind: RowsChanged})
+		}
 	}
-	if f.Text == "" && o.File() || len(all) <= quickRows {
-		take(job.run(context.Background()))
+	arrange := func(rows []sheet.RowID) {
+		job := arrangement{rows: rows, text: strings.ToLower(f.Text), order: o, columns: d.columns, view: d.view.Over(d.sheet.Snapshot())}
+		if f.Text == "" && o.File() || len(rows) <= quickRows {
+			take(job.run(context.Background()))
+			return
+		}
+		d.giveUp = Background(d.bench, func(ctx context.Context, _ func(Progress)) ([]sheet.RowID, error) { return job.run(ctx) }, nil, take)
+	}
+	matches := d.matcher(f)
+	if matches == nil {
+		arrange(d.sheet.Rows())
 		return
 	}
-	d.giveUp = Background(d.bench, func(ctx context.Context, _ func(Progress)) ([]sheet.RowID, error) { return job.run(ctx) }, nil, take)
+	d.collect(matches, func() bool { return number == d.arrange }, arrange)
 }
 
-// byFindings lists the rows that the filter's findings leave, in file order.
-func (d *Document) byFindings(f Filter) (rows []sheet.RowID, narrowed bool) {
+// matcher says which rows the filter leaves, its text apart; nil for all.
+func (d *Document) matcher(f Filter) func(sheet.RowID) bool {
 	switch {
 	case f.Rows != nil:
-		rows = slices.DeleteFunc(slices.Clone(f.Rows), func(r sheet.RowID) bool { return !d.sheet.Has(r) })
+		wanted := newRowSet(f.Rows)
+		return wanted.has
 	case f.Code != "" && f.Value != nil:
-		rows = slices.Clone(d.engine.RowsWith(f.Code, *f.Value))
+		return d.having(check.Query{Code: f.Code, Value: f.Value})
 	case f.Kind == ShowEdited:
-		snap := d.sheet.Snapshot()
-		for c := range snap.EditedTexts() {
-			rows = append(rows, c.Row)
-		}
-		for _, in := range snap.Changes().Inserted {
-			rows = append(rows, in.Row)
-		}
+		return func(r sheet.RowID) bool { return d.sheet.RowEdited(r) }
 	case f.Code != "":
-		rows = d.engine.RowsOf(f.Code)
+		return d.having(check.Query{Code: f.Code})
 	case f.Kind == ShowErrors:
-		rows = d.engine.RowsWithSeverity(check.Error)
+		return d.having(check.Query{Severity: check.Error})
 	case f.Kind == ShowWarnings:
-		rows = d.engine.RowsWithSeverity(check.Warning)
-	default:
-		return nil, false
+		return d.having(check.Query{Severity: check.Warning})
 	}
-	slices.SortFunc(rows, func(a, b sheet.RowID) int { return d.sheet.Index(a) - d.sheet.Index(b) })
-	return slices.Compact(rows), true
+	return nil
+}
+
+// having says which rows have a finding, at the time when it is asked.
+func (d *Document) having(q check.Query) func(sheet.RowID) bool {
+	return func(r sheet.RowID) bool { return d.engine.Has(r, &q) }
+}
+
+// scanned is how many rows are looked at in one piece: about a millisecond's
+// work.
+const scanned = 100_000
+
+// collect gives done the rows that match, in file order, while they are wanted.
+// They are looked for on this goroutine, which owns the findings, in pieces, so
+// that nothing waits; the first piece is looked at before collect returns.
+func (d *Document) collect(matches func(sheet.RowID) bool, wanted func() bool, done func([]sheet.RowID)) {
+	all := d.sheet.Rows()
+	rows, at := []sheet.RowID{}, 0
+	d.bench.piecewise(func() (last bool) {
+		if !wanted() {
+			return true
+		}
+		to := min(at+scanned, len(all))
+		for _, r := range all[at:to] {
+			if matches(r) {
+				rows = append(rows, r)
+			}
+		}
+		at = to
+		return at == len(all)
+	}, func() {
+		if wanted() {
+			done(rows)
+		}
+	})
 }
 
 // arrangement is the part of filtering and sorting that any goroutine can do.

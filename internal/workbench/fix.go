@@ -35,47 +35,36 @@ func (d *Document) FixValue(code check.Code, col roster.Column, value, to string
 // CertainFixes lists what "fix the ones that are certain" would change.
 func (d *Document) CertainFixes() []check.Fix { return d.engine.CertainFixes(d.view) }
 
-// fixSlice is in how many rows certain fixes are looked for at a time: about a
+// fixPiece is how many cells are fixed on trial in one piece: about a
 // millisecond's work.
-const fixSlice = 1000
+const fixPiece = 1000
 
 // FindCertain gives done the certain fixes of one rule, or of all for "". They
-// are looked for on this goroutine, which owns the findings, a few at a time, so
-// that nothing waits; when the sheet changes meanwhile, it begins anew. Where
-// that is stopped, done is not called.
+// are looked for on this goroutine, which owns the findings, in pieces, so that
+// nothing waits; when the sheet changes meanwhile, it begins anew. Where that is
+// stopped, done is not called.
 func (d *Document) FindCertain(code check.Code, done func([]check.Fix)) (stop func()) {
-	if d.bench.noWork {
-		done(d.engine.CertainFixesIn(d.view, d.engine.CertainRows(code), code))
-		return func() {}
-	}
+	certain := check.Query{Code: code, Certain: true}
 	var rows []sheet.RowID
 	var fixes []check.Fix
 	var engine *check.Engine
 	var revision uint64
-	at, stopped := 0, false
-	end := func() { d.bench.running.Add(-1) }
-	var next func()
-	next = func() {
-		if stopped {
-			end()
-			return
-		}
+	at := 0
+	return d.bench.piecewise(func() (last bool) {
 		if engine != d.engine || revision != d.sheet.Revision() {
 			engine, revision = d.engine, d.sheet.Revision()
-			rows, fixes, at = engine.CertainRows(code), nil, 0
+			rows, fixes, at = d.sheet.Rows(), nil, 0
 		}
-		to := min(at+fixSlice, len(rows))
-		fixes = append(fixes, engine.CertainFixesIn(d.view, rows[at:to], code)...)
-		if at = to; at < len(rows) {
-			d.bench.post(next)
-			return
+		var found []sheet.RowID
+		to := min(at+scanned, len(rows))
+		for ; at < to && len(found) < fixPiece; at++ {
+			if engine.Has(rows[at], &certain) {
+				found = append(found, rows[at])
+			}
 		}
-		end()
-		done(fixes)
-	}
-	d.bench.running.Add(1)
-	next()
-	return func() { stopped = true }
+		fixes = append(fixes, engine.CertainFixesIn(d.view, found, code)...)
+		return at == len(rows)
+	}, func() { done(fixes) })
 }
 
 // FixCertain makes those fixes as one undo step.

@@ -192,8 +192,8 @@ func (s *Screen) changed(e workbench.Event) {
 	} else {
 		s.grid.Refresh()
 	}
-	if c := s.pending; c != nil && e.Kind == workbench.RowsChanged && s.doc.IndexOf(c.Row) >= 0 {
-		s.goTo(*c)
+	if s.pending != nil && e.Kind == workbench.RowsChanged {
+		s.arrived(*s.pending)
 	}
 	s.bar.update()
 	s.foot.update()
@@ -277,17 +277,35 @@ func (s *Screen) goTo(c workbench.CellRef) {
 	if c.Col < 0 {
 		c.Col = s.grid.Active().Col
 	}
-	i := s.doc.IndexOf(c.Row)
 	s.pending = nil
-	if i < 0 && !s.doc.Filter().Empty() {
+	if !s.doc.Arranging() && s.doc.IndexOf(c.Row) < 0 && !s.doc.Filter().Empty() {
 		s.foot.unfilter()
-		if i = s.doc.IndexOf(c.Row); i < 0 { // many rows are arranged in the background
-			s.pending = &c
-		}
 	}
-	if i >= 0 {
+	if s.doc.Arranging() { // many rows are arranged in the background
+		s.pending = &c
+		return
+	}
+	if i := s.doc.IndexOf(c.Row); i >= 0 {
 		s.grid.GoTo(grid.Pos{Row: i, Col: c.Col})
 		s.bar.update()
+	}
+}
+
+// goToFirst makes the cell of a column in the first row shown the active one.
+func (s *Screen) goToFirst(col int) {
+	if s.doc.Arranging() {
+		s.pending = &workbench.CellRef{Row: sheet.None, Col: col}
+	} else if rows := s.doc.Rows(); len(rows) > 0 {
+		s.goTo(workbench.CellRef{Row: rows[0], Col: col})
+	}
+}
+
+// arrived goes to the cell that waited for rows to be arranged.
+func (s *Screen) arrived(c workbench.CellRef) {
+	if c.Row == sheet.None {
+		s.goToFirst(c.Col)
+	} else if s.doc.IndexOf(c.Row) >= 0 {
+		s.goTo(c)
 	}
 }
 

@@ -1,10 +1,7 @@
 package fix
 
 import (
-	"slices"
-
 	"rollcall/internal/check"
-	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
 	"rollcall/ui/words"
 )
@@ -55,28 +52,9 @@ func (p *problems) showRule(g *check.Group, v *check.ValueGroup) {
 		s.Focus()
 		return
 	}
-	s.foot.narrow(g.Title, groupFilter(s.doc, g), &narrowed{code: g.Code, whole: true})
-	if rows := s.doc.Rows(); len(rows) > 0 && len(g.Values) > 0 {
-		s.goTo(workbench.CellRef{Row: rows[0], Col: s.doc.ColumnIndex(g.Values[0].Column)})
+	s.foot.narrow(g.Title, workbench.Filter{Code: g.Code}, &narrowed{code: g.Code, whole: true})
+	if len(g.Values) > 0 {
+		s.goToFirst(s.doc.ColumnIndex(g.Values[0].Column))
 	}
 	s.Focus()
-}
-
-// groupFilter is a filter for all rules that share a group: a status that is
-// missing, or not known.
-func groupFilter(d *workbench.Document, g *check.Group) workbench.Filter {
-	var codes []check.Code
-	for i := range g.Values {
-		if c := g.Values[i].Code; !slices.Contains(codes, c) {
-			codes = append(codes, c)
-		}
-	}
-	if len(codes) < 2 {
-		return workbench.Filter{Code: g.Code}
-	}
-	rows := []sheet.RowID{}
-	for _, c := range codes {
-		rows = append(rows, d.Engine().RowsOf(c)...)
-	}
-	return workbench.Filter{Rows: rows}
 }

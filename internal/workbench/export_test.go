@@ -1,0 +1,6 @@
+package workbench
+
+import "rollcall/internal/sheet"
+
+// AllRows lists the sheet's rows in the file's order, whatever is shown.
+func (d *Document) AllRows() []sheet.RowID { return d.sheet.Rows() }
