@@ -67,6 +67,29 @@ func TestWhatASheetHidesIsReported(t *testing.T) {
 	}
 }
 
+// Extensions and people's own views have elements of the same names as the ones
+// that count.
+func TestElementsOfTheSameNameDeeperDownDoNotCount(t *testing.T) {
+	const ext = `<extLst><ext uri="{140A7094-0E35-4892-8432-C4D2E57EDEB5}" xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst>`
+	book := func(before, properties string) string {
+		return xmlHead + `<workbook xmlns="` + mainNS + `" xmlns:r="` + relNS + `">` + before + properties + `<sheets><sheet name="People" sheetId="1" r:id="rId1"/></sheets>` + ext + `</workbook>`
+	}
+	p := workbookParts(`<row r="1"><c r="A1" s="1"><v>42735</v></c></row>`).styled("yyyy-mm-dd")
+	for properties, want := range map[string]string{`<workbookPr date1904="1"/>`: "2021-01-01", `<workbookPr date1904="1">` + "</workbookPr>": "2021-01-01", `<workbookPr date1904="0"/>`: "2016-12-31", "": "2016-12-31"} {
+		if b := open(t, "a.xlsx", p.with("xl/workbook.xml", book("", properties)).bytes(t)); b.Table.Cell(0, 0) != want {
+			t.Errorf("with %s the date reads %s, want %s", properties, b.Table.Cell(0, 0), want)
+		}
+	}
+	views := `<customSheetViews><customSheetView guid="{1}" filter="1"><autoFilter ref="A1:A2"><filterColumn colId="0"><filters><filter val="1"/></filters></filterColumn></autoFilter></customSheetView></customSheetViews>`
+	sheet := xmlHead + `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c></row><row r="3" hidden="1"><c r="A3"><v>1</v></c></row></sheetData>`
+	for around, want := range map[string]string{views: "[2 3] []", `<autoFilter ref="A1:A3"><filterColumn colId="0"/></autoFilter>` + views: "[2 3] [2 3]"} {
+		f := open(t, "a.xlsx", workbookParts("").with("xl/worksheets/sheet1.xml", sheet+around+`</worksheet>`).bytes(t)).Facts
+		if got := fmt.Sprint(f.HiddenRows, f.FilteredRows); got != want {
+			t.Errorf("hidden and filtered are %s, want %s", got, want)
+		}
+	}
+}
+
 func TestRowsAndColumnsWithoutASizeAreHidden(t *testing.T) {
 	sheet := xmlHead + `<worksheet xmlns="` + mainNS + `"><cols><col min="1" max="1" width="0.5" customWidth="1"/><col min="2" max="2" width="0" customWidth="1"/><col min="3" max="3" hidden="0" width="9.14"/></cols><sheetData>`
 	for i, size := range []string{`ht="15"`, `ht="0" customHeight="1"`, `hidden="false" ht="0.0"`, `hidden="true"`, `ht=""`, ``} {

@@ -176,7 +176,10 @@ func (p *pack) readWorkbook(ctx context.Context) (*workbookPart, error) {
 		}
 		switch string(s.name) {
 		case "workbookPr":
-			w.date1904 = truth(s.attrText("date1904"))
+			// Excel 2013 and later write a second one of their own deeper down.
+			if s.isChild() {
+				w.date1904 = truth(s.attrText("date1904"))
+			}
 		case "sheet":
 			if len(w.sheets) == maxSheets {
 				return errTooMuch

@@ -109,10 +109,13 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 			r.facts.MergedCells = append(r.facts.MergedCells, ref)
 		}
 	case "sheetPr":
-		if truth(s.attrText("filterMode")) {
+		if s.isChild() && truth(s.attrText("filterMode")) {
 			r.filtering = true
 		}
 	case "autoFilter":
+		if !s.isChild() {
+			return nil // that of somebody's own view of the sheet
+		}
 		r.inFilter = !s.self
 		r.filterFrom, r.filterTo = rangeRows(s.attrText("ref"))
 	case "filterColumn":
