@@ -19,9 +19,6 @@ func (s *csvSave) confirm(ctx context.Context, out []byte, kept bool) error {
 		o.Encoding = ""
 	}
 	found, text, err := s.opened(ctx, out, o)
-	if errors.Is(err, ErrEmpty) && s.blank() {
-		return nil // it will be said so
-	}
 	if err != nil {
 		return err
 	}
@@ -46,6 +43,9 @@ func (s *csvSave) opened(ctx context.Context, out []byte, o Options) (found dete
 	}
 	if err == nil && kind == kindText {
 		found, text, err = decodeCSV(out, o)
+	}
+	if errors.Is(err, ErrEmpty) && s.blank() {
+		err = nil // it will be said when it is opened
 	}
 	if ctx.Err() != nil {
 		return found, nil, ctx.Err()
@@ -75,8 +75,12 @@ func detectedAs(data []byte, known detected, text []byte) bool {
 	if anew.name == known.name && anew.bom == known.bom && anew.mixed == nil {
 		return true
 	}
-	if got, err := anew.decode(data); err == nil && bytes.Equal(got, text) {
+	got, err := anew.decode(data)
+	if err == nil && bytes.Equal(got, text) {
 		return true
+	}
+	if len(bytes.TrimSpace(got)) == 0 {
+		return false // it is refused as empty before anybody is asked
 	}
 	for _, g := range anew.doubt {
 		choice := detected{name: g.name, bom: anew.bom}
