@@ -40,6 +40,28 @@ func BenchmarkOpenCSVOfAMillionRows(b *testing.B) {
 	}
 }
 
+// twoEncodings writes n rows, of which every third is in windows-1252 and the
+// others are in UTF-8.
+func twoEncodings(n int) []byte {
+	names := []string{"Zo\xc3\xab M\xc3\xbcller", "Ren\xe9e Lef\xe8vre", "Ann Smith"}
+	var b bytes.Buffer
+	b.WriteString("Current Status,Display Name,Primary Email,Role,Groups,Source Username(s)\r\n")
+	for i := range n {
+		fmt.Fprintf(&b, "Active,%s %d,person.%d@example.com,User,none,slack:U%09d\r\n", names[i%len(names)], i, i, i)
+	}
+	return b.Bytes()
+}
+
+func BenchmarkOpenCSVInTwoEncodingsOfAHundredThousandRows(b *testing.B) {
+	data := twoEncodings(100_000)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := Read(context.Background(), "a.csv", data, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkBaselineEncodingCSVOfAMillionRows(b *testing.B) {
 	data := millionUsers()
 	b.SetBytes(int64(len(data)))

@@ -293,7 +293,7 @@ func textOddities(text []byte, zero bool, found detected, f *Facts) {
 	if found.mixed != nil {
 		found.mixed.oddities(f)
 	}
-	if found.name == "UTF-8" && !found.valid {
+	if found.name == "UTF-8" && !found.valid && !validUTF8(text) {
 		eachLineWith(text, func(line []byte) bool { return !utf8.Valid(line) }, func(n int) {
 			f.odd(n, "This line holds bytes that are no character in UTF-8. They were kept as they are.")
 		})

@@ -184,7 +184,7 @@ func (c candidate) guess(sample []byte) (guess, bool) {
 	if err != nil {
 		return guess{}, false
 	}
-	score := c.score(string(text))
+	score := c.score([]rune(string(text)))
 	return guess{c.name, score, string(text)}, score > nonsense
 }
 
@@ -193,20 +193,24 @@ const nonsense = -1e9
 
 // score is the mean plausibility of the characters beyond ASCII, at most about
 // one, in the language that suits them best.
-func (c candidate) score(text string) float64 {
-	runes := []rune(text)
+func (c candidate) score(runes []rune) float64 {
 	best := float64(nonsense)
+	bad := 0 // bytes that stand for nothing
 	var common map[rune]bool
 	if c.wide {
 		common = firstLevel()[c.name]
 	}
 	for _, set := range c.letters {
 		sum, n := 0.0, 0
+		bad = 0
 		for i, r := range runes {
 			if r < 0x80 {
 				continue
 			}
 			n++
+			if r == utf8.RuneError {
+				bad++
+			}
 			if c.wide {
 				sum += wideScore(r, set.letters, common)
 				if i > 0 && asciiLetter(runes[i-1]) || i+1 < len(runes) && asciiLetter(runes[i+1]) {
@@ -226,8 +230,7 @@ func (c candidate) score(text string) float64 {
 		}
 		best = max(best, mean)
 	}
-	// Bytes that stand for nothing are no matter of degree.
-	best -= 0.25 * float64(min(strings.Count(text, string(utf8.RuneError)), 8))
+	best -= 0.25 * float64(min(bad, 8)) // no matter of degree
 	switch {
 	case c.name == "windows-1253" || c.name == "ISO-8859-7":
 		best -= unaccented(runes)

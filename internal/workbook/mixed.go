@@ -2,8 +2,13 @@ package workbook
 
 import (
 	"bytes"
+	"runtime"
+	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
 )
 
 // A list that was put together from several files may hold lines in two
@@ -46,14 +51,14 @@ func mixtureOf(data []byte) *mixture {
 		return nil
 	}
 	m := &mixture{mainly: validLines >= otherLines || validLines == 0 && mostlyUTF8(data)}
-	name := guessLegacy(unreadable(other))
+	name := guessLegacy(unreadable(nil, other))
 	for _, c := range candidates {
 		if c.name == name {
 			m.legacy = c
 		}
 	}
 	m.set = m.legacy.bestSet(other)
-	if validLines > 0 && !m.inUTF8(valid) && !(m.mainly && validLines > 1 && plausibleUTF8(valid)) {
+	if validLines > 0 && !m.reader().inUTF8(valid) && !(m.mainly && validLines > 1 && plausibleUTF8(valid)) {
 		return nil // the lines only happen to be valid
 	}
 	m.note(data)
@@ -73,6 +78,11 @@ func appendSample(sample, line []byte) []byte {
 }
 
 func ascii(line []byte) bool {
+	for ; len(line) >= 8; line = line[8:] {
+		if eight(line)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
 	for _, c := range line {
 		if c >= utf8.RuneSelf {
 			return false
@@ -94,9 +104,9 @@ func goodRuns(text []byte) int {
 
 func goodRun(run []byte) bool { return utf8.Valid(run) && plausibleUTF8(run) }
 
-// unreadable is what remains of lines without the runs that are UTF-8.
-func unreadable(lines []byte) []byte {
-	out := make([]byte, 0, len(lines))
+// unreadable appends to out what remains of lines without the runs that are
+// UTF-8.
+func unreadable(out, lines []byte) []byte {
 	eachRun(lines, func(run []byte, high bool) {
 		if !high || !utf8.Valid(run) {
 			out = append(out, run...)
@@ -120,17 +130,24 @@ func eachRun(line []byte, f func(run []byte, high bool)) {
 
 // eachLine calls f with each physical line and its line end.
 func eachLine(data []byte, f func(line, end []byte)) {
-	for len(data) > 0 {
-		i := bytes.IndexAny(data, "\r\n")
-		line, skip := data, len(data)
-		if i >= 0 {
-			line, skip = data[:i], i+1
-			if data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n' {
-				skip++
+	feed := -1 // where the next line feed is
+	for pos := 0; pos < len(data); {
+		if feed < pos {
+			if feed = bytes.IndexByte(data[pos:], '\n'); feed >= 0 {
+				feed += pos
+			} else {
+				feed = len(data)
 			}
 		}
-		f(line, data[len(line):skip])
-		data = data[skip:]
+		end, next := feed, min(feed+1, len(data))
+		if cr := bytes.IndexByte(data[pos:feed], '\r'); cr >= 0 {
+			end = pos + cr
+			if end+1 < feed {
+				next = end + 1
+			}
+		}
+		f(data[pos:end], data[end:next])
+		pos = next
 	}
 }
 
@@ -145,20 +162,50 @@ func (c candidate) bestSet(sample []byte) map[rune]bool {
 	return set
 }
 
-// plausible is how plausible text is in the older encoding, from about -6 to 1.
-func (m *mixture) plausible(text []byte) float64 {
-	text = text[:min(len(text), mixedSample)]
-	g, ok := candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}.guess(text)
-	if !ok {
-		return nonsense
+// mixedReader reads lines of a mixture; it is for one goroutine.
+type mixedReader struct {
+	*mixture
+	one     candidate // the older encoding, with the letters that suit best
+	decoder *encoding.Decoder
+	rest    []byte
+	text    []byte
+	runes   []rune
+}
+
+func (m *mixture) reader() *mixedReader {
+	r := &mixedReader{mixture: m, one: candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}}
+	if e, _, err := encodingByName(m.legacy.name); err == nil {
+		r.decoder = e.NewDecoder()
 	}
-	return g.score
+	return r
+}
+
+// older appends text to out as it reads in the older encoding.
+func (r *mixedReader) older(out, text []byte) []byte {
+	out = slices.Grow(out, 3*len(text)+utf8.UTFMax) // no byte becomes more than three
+	r.decoder.Reset()
+	n, _, err := r.decoder.Transform(out[len(out):cap(out)], text, true)
+	if err != nil {
+		return append(out, text...)
+	}
+	return out[:len(out)+n]
+}
+
+// plausible is how plausible text is in the older encoding, from about -6 to 1.
+func (r *mixedReader) plausible(text []byte) float64 {
+	r.text = r.older(r.text[:0], text[:min(len(text), mixedSample)])
+	r.runes = r.runes[:0]
+	for rest := r.text; len(rest) > 0; {
+		c, n := utf8.DecodeRune(rest)
+		r.runes, rest = append(r.runes, c), rest[n:]
+	}
+	return r.one.score(r.runes)
 }
 
 // inUTF8 says that valid UTF-8 is meant as such: its characters are plausible,
 // and clearly more so than those of the older encoding.
-func (m *mixture) inUTF8(text []byte) bool {
-	return plausibleUTF8(text) && m.plausible(text) < scoreUTF8(text)-0.25
+func (r *mixedReader) inUTF8(text []byte) bool {
+	return plausibleUTF8(text) && r.plausible(text) < scoreUTF8(text)-0.25
 }
 
 func plausibleUTF8(text []byte) bool { return scoreUTF8(text) > 0.5 }
@@ -202,19 +249,7 @@ var allLetters = func() map[rune]bool {
 
 // decode reads each line in its own encoding, as note found it.
 func (m *mixture) decode(data []byte) ([]byte, error) {
-	e, _, err := encodingByName(m.legacy.name)
-	if err != nil {
-		return nil, err
-	}
-	decoder := e.NewDecoder()
-	older := func(text []byte) []byte {
-		decoder.Reset()
-		out, err := decoder.Bytes(text)
-		if err != nil {
-			return text
-		}
-		return out
-	}
+	r := m.reader()
 	out := make([]byte, 0, len(data)+len(data)/16)
 	n, odd := 0, m.odd
 	eachLine(data, func(line, end []byte) {
@@ -226,13 +261,14 @@ func (m *mixture) decode(data []byte) ([]byte, error) {
 		}
 		switch {
 		case !parts && other == m.mainly && !ascii(line):
-			out = append(out, older(line)...)
+			out = r.older(out, line)
 		case parts:
 			eachRun(line, func(run []byte, high bool) {
 				if high && !goodRun(run) {
-					run = older(run)
+					out = r.older(out, run)
+				} else {
+					out = append(out, run...)
 				}
-				out = append(out, run...)
 			})
 		default:
 			out = append(out, line...)
@@ -252,31 +288,53 @@ const (
 	asParts
 )
 
-func (m *mixture) readingOf(line []byte) reading {
-	switch {
-	case ascii(line):
+func (r *mixedReader) readingOf(line []byte) reading {
+	if ascii(line) {
 		return asIs
-	case utf8.Valid(line) && (m.mainly || m.inUTF8(line)):
-		return asUTF8
-	case m.mainly && m.plausible(unreadable(line)) < enoughPlausible:
-		return asIs
-	case !m.legacy.wide && goodRuns(line) > 0:
-		return asParts
-	default:
-		return asOlder
 	}
+	if utf8.Valid(line) && (r.mainly || r.inUTF8(line)) {
+		return asUTF8
+	}
+	if r.mainly {
+		if r.rest = unreadable(r.rest[:0], line); r.plausible(r.rest) < enoughPlausible {
+			return asIs
+		}
+	}
+	if !r.legacy.wide && goodRuns(line) > 0 {
+		return asParts
+	}
+	return asOlder
 }
 
-// note finds the lines that are not in the encoding of most.
+// note finds the lines that are not in the encoding of most, on all processors.
 func (m *mixture) note(data []byte) {
-	n := 0
-	eachLine(data, func(line, _ []byte) {
-		n++
-		reading := m.readingOf(line)
-		if reading == asParts || reading == asUTF8 && !m.mainly || reading == asOlder && m.mainly {
-			m.odd = append(m.odd, mixedLine{line: n, parts: reading == asParts})
+	starts := partStarts(data, min(runtime.GOMAXPROCS(0), 1+len(data)/partBytes))
+	lines := make([]int, len(starts)-1)
+	odd := make([][]mixedLine, len(starts)-1)
+	var wait sync.WaitGroup
+	for i := range odd {
+		wait.Go(func() {
+			r := m.reader()
+			n := 0
+			eachLine(data[starts[i]:starts[i+1]], func(line, _ []byte) {
+				n++
+				reading := r.readingOf(line)
+				if reading == asParts || reading == asUTF8 && !m.mainly || reading == asOlder && m.mainly {
+					odd[i] = append(odd[i], mixedLine{line: n, parts: reading == asParts})
+				}
+			})
+			lines[i] = n
+		})
+	}
+	wait.Wait()
+	before := 0
+	for i, part := range odd {
+		for _, o := range part {
+			o.line += before
+			m.odd = append(m.odd, o)
 		}
-	})
+		before += lines[i]
+	}
 }
 
 // oddities says which lines are not in the encoding of the others.
@@ -285,7 +343,7 @@ func (m *mixture) oddities(f *Facts) {
 	if m.mainly {
 		one, most = most, one
 	}
-	for _, o := range m.odd {
+	for _, o := range m.odd[:min(len(m.odd), MaxListed)] {
 		if o.parts {
 			f.odd(o.line, "This line holds text in two encodings, UTF-8 and "+m.legacy.name+". Each part was read in its own; check its letters.")
 		} else {

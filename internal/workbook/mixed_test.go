@@ -47,6 +47,40 @@ func TestLinesInAnotherEncodingAreReadInTheirOwn(t *testing.T) {
 	}
 }
 
+func TestALineEndsWithAnyLineEnd(t *testing.T) {
+	for text, want := range map[string]string{
+		"":              "",
+		"a":             "a|",
+		"a\n":           "a|\n",
+		"a\nb":          "a|\nb|",
+		"a\r\nb\r\n":    "a|\r\nb|\r\n",
+		"a\rb\r":        "a|\rb|\r",
+		"a\r\r\nb\n\rc": "a|\r|\r\nb|\n|\rc|",
+		"\n\n\r\n":      "|\n|\n|\r\n",
+	} {
+		var got strings.Builder
+		eachLine([]byte(text), func(line, end []byte) { fmt.Fprintf(&got, "%s|%s", line, end) })
+		if got.String() != want {
+			t.Errorf("%q is the lines %q, want %q", text, got.String(), want)
+		}
+	}
+}
+
+// A large file is read in stretches, as a small one is.
+func TestLongFilesInTwoEncodingsAreReadLineByLine(t *testing.T) {
+	rows := 2 * partBytes / 70
+	b := open(t, "a.csv", twoEncodings(rows))
+	for r := 1; r <= rows; r++ {
+		want := []string{"Zoë Müller", "Renée Lefèvre", "Ann Smith"}[(r-1)%3]
+		if got := b.Table.Cell(r, 1); !strings.HasPrefix(got, want) {
+			t.Fatalf("row %d reads %q, want %q", r+1, got, want)
+		}
+	}
+	if n := len(b.Facts.Oddities); n != MaxListed || b.Facts.Oddities[n-1].Line != 3*n {
+		t.Errorf("%d oddities, the last one %+v", n, b.Facts.Oddities[n-1])
+	}
+}
+
 func TestAFileInTwoEncodingsIsSavedLineByLine(t *testing.T) {
 	b := open(t, "a.csv", []byte("Name,Email\nZo\xc3\xab,a@x.com\nZo\xeb,b@x.com\nRen\xe9e,c@x.com\nJ\xc3\xb6rg,d@x.com\n"))
 	got := saved(t, b, "a.csv", Changes{Cells: []CellChange{{2, 1, "z@x.com"}}})

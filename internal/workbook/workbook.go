@@ -81,14 +81,15 @@ func Open(ctx context.Context, path string, o Options) (*Book, error) {
 	if name == "" {
 		name = filepath.Base(path)
 	}
+	var kept []byte // nothing else holds the data, so that they go once they are decoded
+	if o.Keep {
+		kept = data
+	}
 	b, err = read(ctx, name, data, o, counted.Size == stamp.Size && counted.Modified.Equal(stamp.Modified))
 	if err != nil {
 		return nil, err
 	}
-	b.Path, b.stamp = path, stamp
-	if o.Keep {
-		b.source = data
-	}
+	b.Path, b.stamp, b.source = path, stamp, kept
 	return b, nil
 }
 
