@@ -160,6 +160,27 @@ func TestHeaderIsFoundBelowWhatStandsAboveIt(t *testing.T) {
 	}
 }
 
+func TestErrorValuesAreNoHeaders(t *testing.T) {
+	names := func(row []string) int {
+		n := 0
+		for _, c := range row {
+			if strings.Contains(strings.ToLower(c), "name") {
+				n += 2
+			}
+		}
+		return n
+	}
+	for _, data := range []string{"Item,Error,Count\nx,#N/A,1\ny,#NAME?,2\nz,#REF!,3\n", "Item,#NAME?\nx,#NAME?\n"} {
+		b := openWith(t, "a.csv", []byte(data), Options{HeaderScore: names})
+		if want := strings.Count(data, "Count"); b.Facts.HeaderRow != want {
+			t.Errorf("the header of %q is row %d, want %d", data, b.Facts.HeaderRow, want)
+		}
+		if got := b.Table.Cell(1, 1); got[0] != '#' {
+			t.Errorf("the error value reads %q", got)
+		}
+	}
+}
+
 func TestRowsAroundTheUsersArePointedOut(t *testing.T) {
 	f := open(t, "a.csv", []byte("Users\nName,Email\nExample: Chris,c@contoso.com\nAnn,a@x.com\n,\n \u00a0,\nTotal:,2\n")).Facts
 	if got := fmt.Sprint(f.Preamble, f.HeaderRow, f.ExampleRows, f.BlankRows, f.TotalsRows); got != "[1] 2 [3] [5 6] [7]" {

@@ -179,8 +179,11 @@ func scoreSeparator(sample []byte, d dialect) (float64, int) {
 	if first == width {
 		score += 0.5
 	}
-	if d.sep == ',' {
+	switch d.sep {
+	case ',':
 		score += 0.05
+	case '\t':
+		score += 0.1 // a comma may stand in a text, a tab hardly does
 	}
 	return score, width
 }

@@ -101,6 +101,11 @@ func findHeader(t *cells.Table, score func([]string) int) int {
 		if hasAddress(row) || example(row) {
 			continue
 		}
+		for c, text := range row {
+			if errorValue(text) {
+				row[c] = "" // "#NAME?" is no header, though "Name" is
+			}
+		}
 		if s := score(row); s > best {
 			best, at = s, r+1
 		}
@@ -157,12 +162,18 @@ func shaped(t *cells.Table, r int) bool {
 			continue
 		}
 		low := strings.ToLower(text)
-		if seen[low] || len(text) > 120 || numeric(text) || strings.Contains(text, "@") || strings.HasPrefix(text, "#") && strings.ContainsAny(text, "!?/") || dataWords[low] {
+		if seen[low] || len(text) > 120 || numeric(text) || strings.Contains(text, "@") || errorValue(text) || dataWords[low] {
 			return false
 		}
 		seen[low] = true
 	}
 	return len(seen) > 0
+}
+
+// errorValue says that a text is what Excel shows instead of a result, such as
+// "#NAME?" or "#N/A".
+func errorValue(text string) bool {
+	return strings.HasPrefix(text, "#") && strings.ContainsAny(text, "!?/")
 }
 
 // dataWords stand in cells of user lists and never in headers.
@@ -220,8 +231,8 @@ func knownHeaders(row []string) int {
 
 // headerKey is a header's letters without case, brackets and punctuation.
 func headerKey(s string) string {
-	if strings.HasPrefix(s, "#") {
-		return "" // an error value such as #NAME?
+	if errorValue(s) {
+		return ""
 	}
 	if i := strings.IndexAny(s, "[(*"); i > 0 {
 		s = s[:i]

@@ -23,6 +23,7 @@ func TestKindsOfCSVFilesThatOthersTestWith(t *testing.T) {
 		{"empty quoted cells", "a,b,c\n\"\",\"\",\"\"\n", "a¦b¦c|¦¦", ""},
 		{"trailing separators", "a,b,\n1,2,\n", "a¦b¦|1¦2¦", ""},
 		{"semicolons with decimal commas", "Name;Rate;Email\nAnn;1,5;a@x.com\nBob;2,25;b@x.com\n", "Name¦Rate¦Email|Ann¦1,5¦a@x.com|Bob¦2,25¦b@x.com", ""},
+		{"tabs with a comma in each row", "Name, First\tEmail\nLee, Ann\ta@x.com\nRay, Bob\tb@x.com\n", "Name, First¦Email|Lee, Ann¦a@x.com|Ray, Bob¦b@x.com", ""},
 		{"pipes", "Name|Email\nAnn|a@x.com\n", "Name¦Email|Ann¦a@x.com", ""},
 		{"tabs with quotes that mean nothing", "Name\tNote\nAnn\t5\" pipe\n", "Name¦Note|Ann¦5\" pipe", "2 A quotation mark stands inside a cell"},
 		{"quotes after a space", "Name, Email\nAnn, \"a@x.com\"\n", "Name¦ Email|Ann¦a@x.com", "2 Blanks stand in front"},

@@ -78,6 +78,8 @@ func sniff(c input) (kind, error) {
 		return kindZip, nil
 	case bytes.HasPrefix(data, []byte(oleMagic)):
 		return sniffOLE(c)
+	case bytes.HasPrefix(bytes.TrimLeft(data[:min(len(data), 64)], "\ufeff \t\r\n"), []byte("PK\x03\x04")):
+		return 0, damaged(errors.New("a text in front of the archive"))
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.start)) {
@@ -217,7 +219,7 @@ func zeroed(data []byte) bool {
 // that no text has. The zero bytes of UTF-16 are no evidence.
 func junk(data []byte) bool {
 	head := data[:min(len(data), 64<<10)]
-	if enc, _ := bomOf(data); enc != "" {
+	if enc, _ := bomOf(data); enc != "" && enc != "UTF-8" {
 		return false
 	}
 	if guessWide(head) != "" {

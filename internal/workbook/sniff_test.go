@@ -90,6 +90,15 @@ func TestFilesOfOtherProgramsAreCalledByTheirNames(t *testing.T) {
 	refuse(t, ".~lock.a.xlsx#", []byte(",ann,host,01.02.2026 10:00,file:///home;"), ErrNotSheet, "only the note")
 }
 
+// Web servers put byte order marks and line ends in front of what they send.
+func TestAWorkbookBehindATextIsRefused(t *testing.T) {
+	book := string(workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row>`).bytes(t))
+	for _, front := range []string{"\ufeff", "\r\n", "\n\n ", "\ufeff\r\n"} {
+		refuse(t, "a.xlsx", []byte(front+book), ErrDamaged, "damaged")
+	}
+	refuse(t, "a.csv", []byte("\ufeff"+strings.Repeat("\x01\x02\x03\x04", 20)), ErrNotSheet, "not text")
+}
+
 // What only looks like the files above is text all the same.
 func TestTextThatLooksLikeAnotherFormatIsRead(t *testing.T) {
 	tests := []struct{ name, data, want string }{
