@@ -102,6 +102,9 @@ func (s *csvSave) written(ctx context.Context, way csvWay) ([]byte, error) {
 		err = s.rebuild(w)
 	} else {
 		w.quoteAll = quotesAll(s.text, s.b.dialect)
+		if m := s.b.found.mixed; m != nil && s.same && !way.encoded && !m.mainly {
+			w.other = "UTF-8"
+		}
 		err = s.patch(ctx, w, s.same && !way.encoded)
 	}
 	if err == nil {
@@ -219,6 +222,7 @@ func (s *csvSave) rebuild(w *csvWriter) error {
 type csvWriter struct {
 	d        dialect
 	encoding string // of the output
+	other    string // "", or the encoding of other lines, for what the first cannot hold
 	end      string // line end for new records
 	quoteAll bool   // the file quotes every cell with text
 	quoted   bool   // every new text is quoted
@@ -254,7 +258,7 @@ func (w *csvWriter) record(p *recordParser, row int, cells map[int]string, own *
 		if width == 1 {
 			text = w.unlikeLine(text)
 		}
-		out, err := encodeText(text, w.encoding)
+		out, err := w.encoded(text)
 		if err != nil {
 			return w.notEncodable(err, cell, row, col)
 		}
@@ -271,7 +275,7 @@ func (w *csvWriter) wrapped(p *recordParser, row int, cells map[int]string, widt
 			line = append(line, w.d.sep)
 		}
 		text, cell, _ := w.field(p, col, cells, width)
-		if _, err := encodeText(text, w.encoding); err != nil {
+		if _, err := w.encoded(text); err != nil {
 			return w.notEncodable(err, cell, row, col)
 		}
 		line = append(line, text...)
@@ -294,14 +298,14 @@ func (w *csvWriter) field(p *recordParser, col int, cells map[int]string, width 
 
 // wholeRecord writes a record as it stands, its line end included.
 func (w *csvWriter) wholeRecord(p *recordParser, row int) error {
-	out, err := encodeText(p.text[p.start:p.pos], w.encoding)
+	out, err := w.encoded(p.text[p.start:p.pos])
 	if err == nil {
 		w.out.Write(out)
 		return nil
 	}
 	base := p.base()
 	for col, f := range p.fields {
-		if _, err := encodeText(base[f.raw:f.rawEnd], w.encoding); err != nil {
+		if _, err := w.encoded(base[f.raw:f.rawEnd]); err != nil {
 			return w.notEncodable(err, string(base[f.from:f.to]), row, col)
 		}
 	}
@@ -327,7 +331,7 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 			}
 			before := len(line)
 			line = w.cell(line, text, (w.quoteAll || w.quoted) && text != "", len(cells) == 1)
-			if _, err := encodeText(line[before:], w.encoding); err != nil {
+			if _, err := w.encoded(line[before:]); err != nil {
 				return w.notEncodable(err, text, after+1+i, col)
 			}
 		}
@@ -365,8 +369,17 @@ func (w *csvWriter) cell(line []byte, text string, quoted, alone bool) []byte {
 	return append(line, w.d.quote)
 }
 
-func (w *csvWriter) encode(text []byte, row, col int) error {
+// encoded is a text as it is written.
+func (w *csvWriter) encoded(text []byte) ([]byte, error) {
 	out, err := encodeText(text, w.encoding)
+	if err != nil && w.other != "" {
+		return encodeText(text, w.other)
+	}
+	return out, err
+}
+
+func (w *csvWriter) encode(text []byte, row, col int) error {
+	out, err := w.encoded(text)
 	if err != nil {
 		return w.notEncodable(err, string(text), row, col)
 	}

@@ -22,6 +22,7 @@ var csvSeeds = []string{
 	"sep=;\na;b\n", "a\rb\rc", "a\r\r\nb\r\r\n", "'a','b'\n'c','d'\n", "\"a\\\"b\",c\n", "a|b\n\x00|c\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a\x00,\x00",
 	"Jos\xe9;x\n", "\x82\xa0\x82\xa2,x\n", "\n\n\n", "\"", "\"\"\"", "a,\"b\" ,c\n", " \"a\",b\n", "a\t\"b\"\"\tc\n", "\x1a", "a,b\x1a", ",,,\n,,\n", "\"a\n\n\nb\"\n", "a,b,\"c\nd,e,\"f\n\"g,h\n",
 	"\x1b$B;aL>\x1b(B,a\n", "a,b\n\"c\"d\"e\",f\n\"g,h\n", "\xef\xbb\xbf", "\xfe\xff\x00a",
+	"Name,Email\nZo\xc3\xab,a@x.com\nZo\xeb,b@x.com\n", "Name,Email\nZo\xeb,a@x.com\nRen\xe9e,b@x.com\nMa\xc5\x82gorzata,J\xf6rg\n", "a,b\n\x1b$BED\nx,\x1b(I1\x1b(B\n", "a,b\n~{VP~}~~,~\nc\n", "\"a,b\"\n\"c,\"\"d,e\"\"\"\n\"f,g@h.i\"\n",
 }
 
 func FuzzDetect(f *testing.F) {

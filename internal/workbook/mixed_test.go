@@ -87,6 +87,11 @@ func TestAFileInTwoEncodingsIsSavedLineByLine(t *testing.T) {
 	if want := "Name,Email\nZo\xc3\xab,a@x.com\nZo\xc3\xab,z@x.com\nRen\xe9e,c@x.com\nJ\xc3\xb6rg,d@x.com\n"; string(got) != want {
 		t.Errorf("saved %q, want %q", got, want)
 	}
+	older := "Name,Email\nZo\xeb,a@x.com\nRen\xe9e,b@x.com\nJ\xf6rg,c@x.com\n"
+	got = saved(t, open(t, "a.csv", []byte(older+"Ma\xc5\x82gorzata Wi\xc5\x9bniewska,d@x.com\n")), "a.csv", Changes{Cells: []CellChange{{4, 1, "z@x.com"}}})
+	if want := older + "Ma\xc5\x82gorzata Wi\xc5\x9bniewska,z@x.com\n"; string(got) != want {
+		t.Errorf("saved %q, want %q", got, want)
+	}
 	got = saved(t, b, "b.csv", Changes{Encoding: "windows-1252"})
 	if want := "Name,Email\nZo\xeb,a@x.com\nZo\xeb,b@x.com\nRen\xe9e,c@x.com\nJ\xf6rg,d@x.com\n"; string(got) != want {
 		t.Errorf("saved %q, want %q", got, want)
