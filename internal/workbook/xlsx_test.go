@@ -90,6 +90,21 @@ func TestElementsOfTheSameNameDeeperDownDoNotCount(t *testing.T) {
 	}
 }
 
+func TestASheetIsNeverReadInPlaceOfAnother(t *testing.T) {
+	book := func(sheets string) []byte {
+		return workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row>`).with("xl/workbook.xml", xmlHead+`<workbook xmlns="`+mainNS+`" xmlns:r="`+relNS+`"><sheets>`+sheets+`</sheets></workbook>`).bytes(t)
+	}
+	const people = `<sheet name="People" sheetId="2" r:id="rId1"/>`
+	b := open(t, "a.xlsm", book(`<sheet name="Module1" sheetId="1" r:id=""/>`+people))
+	if want := []SheetInfo{{Name: "Module1", Kind: "macro"}, {Name: "People", Rows: 1}}; b.Facts.Sheet != "People" || !reflect.DeepEqual(b.Facts.Sheets, want) {
+		t.Errorf("read %q of %v, want People of %v", b.Facts.Sheet, b.Facts.Sheets, want)
+	}
+	refuse(t, "a.xlsx", book(`<sheet name="Lost" sheetId="1" r:id="rId9"/>`+people), ErrDamaged, "damaged")
+	if b := openWith(t, "a.xlsx", book(`<sheet name="Lost" sheetId="1" r:id="rId9"/>`+people), Options{Sheet: "People"}); b.Table.Cell(0, 0) != "1" {
+		t.Errorf("the sheet beside a lost one reads %q", b.Table.Cell(0, 0))
+	}
+}
+
 func TestRowsAndColumnsWithoutASizeAreHidden(t *testing.T) {
 	sheet := xmlHead + `<worksheet xmlns="` + mainNS + `"><cols><col min="1" max="1" width="0.5" customWidth="1"/><col min="2" max="2" width="0" customWidth="1"/><col min="3" max="3" hidden="0" width="9.14"/></cols><sheetData>`
 	for i, size := range []string{`ht="15"`, `ht="0" customHeight="1"`, `hidden="false" ht="0.0"`, `hidden="true"`, `ht=""`, ``} {

@@ -206,9 +206,13 @@ func (p *pack) sheetEntry(s *xmlScanner, n int) sheetEntry {
 		return true
 	})
 	rel, ok := p.rels[id]
-	if !ok {
+	switch {
+	case ok:
+	case !p.related():
 		// A workbook whose relations are lost has its sheets by number.
 		rel = relation{kind: "worksheet", target: fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1)}
+	case id != "":
+		rel.kind = "worksheet" // whose part is missing
 	}
 	e.part = rel.target
 	switch rel.kind {
@@ -221,6 +225,17 @@ func (p *pack) sheetEntry(s *xmlScanner, n int) sheetEntry {
 		e.info.Kind = "macro"
 	}
 	return e
+}
+
+// related says that the workbook states where its sheets are. One that then has
+// none is a module of macros from before Excel 97, which has no part of its own.
+func (p *pack) related() bool {
+	for _, r := range p.rels {
+		if r.kind == "worksheet" {
+			return true
+		}
+	}
+	return false
 }
 
 // choose finds the sheet to read: by name, else the first visible worksheet,
