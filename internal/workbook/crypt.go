@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"strconv"
 
@@ -22,6 +23,60 @@ const (
 
 var spinCount = regexp.MustCompile(`spinCount\s*=\s*["'](\d+)["']`)
 
+// unaskedPassword is the one that Excel itself puts on a workbook that it
+// encrypts though nobody asked for a password, as when its structure is
+// protected. Excel tries it before it asks (MS-XLS, on the encryption of files),
+// so its users do not know that there is one.
+const unaskedPassword = "VelvetSweatshop"
+
+const (
+	// unaskedSpin and unaskedBytes bound what is tried without a password: as
+	// often as Excel hashes, and what is decrypted in a tenth of a second.
+	unaskedSpin  = 100_000
+	unaskedBytes = 16 << 20
+)
+
+// unlock is decrypt, and returns the password that fits too: Excel's own where
+// none is given.
+func unlock(data []byte, password string) (plain []byte, fits string, err error) {
+	if password == "" {
+		if plain := unasked(data); plain != nil {
+			return plain, unaskedPassword, nil
+		}
+	}
+	plain, err = decrypt(data, password)
+	return plain, password, err
+}
+
+// unasked opens what Excel opens without asking, and is nil for the rest.
+func unasked(data []byte) []byte {
+	if len(data) > unaskedBytes {
+		return nil
+	}
+	lock, err := lockOf(data)
+	if err != nil || spins(lock) > unaskedSpin {
+		return nil
+	}
+	plain, err := excelizeDecrypt(data, unaskedPassword)
+	if err != nil || !bytes.HasPrefix(plain, []byte("PK\x03\x04")) {
+		return nil
+	}
+	return plain
+}
+
+// spins is the most that a description of the encryption asks for hashing.
+func spins(lock []byte) int {
+	most := 0
+	for _, m := range spinCount.FindAllSubmatch(lock, -1) {
+		n, err := strconv.Atoi(string(m[1]))
+		if err != nil {
+			return math.MaxInt
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
 // decrypt opens an encrypted workbook (ECMA-376 agile or standard) and returns
 // the archive inside.
 func decrypt(data []byte, password string) ([]byte, error) {
@@ -32,10 +87,8 @@ func decrypt(data []byte, password string) ([]byte, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	for _, m := range spinCount.FindAllSubmatch(lock, -1) {
-		if n, err := strconv.Atoi(string(m[1])); err != nil || n > maxSpin {
-			return nil, fail(ErrUnsafe, nil, "This workbook's encryption is set up to keep the computer busy, so it was not opened. Remove its password in Excel and open it again.")
-		}
+	if spins(lock) > maxSpin {
+		return nil, fail(ErrUnsafe, nil, "This workbook's encryption is set up to keep the computer busy, so it was not opened. Remove its password in Excel and open it again.")
 	}
 	plain, err := excelizeDecrypt(data, password)
 	if err != nil && !errors.Is(err, excelize.ErrWorkbookPassword) {

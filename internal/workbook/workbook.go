@@ -115,10 +115,11 @@ func read(ctx context.Context, name string, data []byte, o Options, counted bool
 	}
 	switch kind {
 	case kindEncrypted:
-		plain, err := decrypt(data, o.Password)
+		plain, password, err := unlock(data, o.Password)
 		if err != nil {
 			return nil, err
 		}
+		o.Password = password
 		b, err := readXLSX(ctx, bytes.NewReader(plain), int64(len(plain)), o)
 		if b != nil {
 			b.Facts.Encrypted = true

@@ -325,6 +325,28 @@ func TestAPasswordOpensAndStays(t *testing.T) {
 	expect(t, openWith(t, "a.xlsx", out, Options{Password: "geheim"}).Table, row("Who"))
 }
 
+// A workbook that is only protected against changes is encrypted with a password
+// that nobody knows of, and must open as it does in Excel.
+func TestWhatExcelOpensWithoutAskingOpens(t *testing.T) {
+	plain := workbookParts(`<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>`).bytes(t)
+	data, err := encrypt(plain, "VelvetSweatshop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, "a.xlsx", data)
+	expect(t, b.Table, row("Name"))
+	if !b.Facts.Encrypted {
+		t.Error("nothing says that the workbook is encrypted")
+	}
+	out := saved(t, b, "a.xlsx", Changes{Cells: []CellChange{{0, 0, "Who"}}})
+	if !bytes.HasPrefix(out, []byte(oleMagic)) {
+		t.Error("the workbook is saved without its encryption")
+	}
+	expect(t, open(t, "a.xlsx", out).Table, row("Who"))
+	_, err = Read(context.Background(), "a.xlsx", data, Options{Password: "wrong"})
+	refused(t, err, ErrWrongPassword, "did not open")
+}
+
 func TestNewWorkbooksHoldTextAsItIs(t *testing.T) {
 	header := []string{"Current Status", "Display Name", "Role", "Groups"}
 	rows := [][]string{{"Active", "=HYPERLINK(1)", "User", "Trading,Ops"}, {"", "007", " x ", "a\r\nb\tc & <d> _x000D_ 😀"}}
