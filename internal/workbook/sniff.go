@@ -133,7 +133,7 @@ func sniffMarkup(c input) error {
 	head := plainHead(c.head, 4096)
 	low := strings.ToLower(strings.TrimLeft(head, "\ufeff \t\r\n"))
 	switch {
-	case strings.HasPrefix(low, "mime-version:") && strings.Contains(low, "multipart/related"):
+	case (strings.HasPrefix(low, "mime-version:") || strings.HasPrefix(low, "from:") && strings.Contains(low, "\nmime-version:")) && strings.Contains(low, "multipart/related"):
 		return fail(ErrNotSheet, nil, "This is a web page archive, not an Excel workbook, whatever its name says. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
 	case strings.HasPrefix(low, "<") && strings.Contains(low, "urn:schemas-microsoft-com:office:spreadsheet") && strings.Contains(low, "workbook"):
 		return fail(ErrNotSheet, nil, "This is an Excel 2003 XML spreadsheet. Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
@@ -184,9 +184,14 @@ func tabled(c input, low string) bool {
 }
 
 // marked says that the content stands between tags from its first letter to its
-// last, with at least one that closes another, as no CSV does that only has
-// names in angle brackets.
+// last, with at least one that closes another. A CSV that has names in angle
+// brackets closes none, and one with pieces of web pages in its cells has
+// separators behind them.
 func marked(c input, low string) bool {
+	first, _, _ := strings.Cut(low, "\n")
+	if strings.Contains(first, ">,") || strings.Contains(first, ">;") || strings.Contains(first, ">\t") {
+		return false
+	}
 	if len(low) < 2 || low[0] != '<' || low[1] != '!' && (low[1] < 'a' || low[1] > 'z') || !strings.Contains(low, "</") && !strings.Contains(low, "/>") {
 		return false
 	}
