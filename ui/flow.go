@@ -62,24 +62,24 @@ func (w *Window) showRow(r sheet.RowID) {
 	w.fix.ShowRow(r, 0)
 }
 
-// startImport sends a plan.
-func (w *Window) startImport(p *workbench.Planned, validOnly bool) {
+// startImport sends a plan without the rows that are left out.
+func (w *Window) startImport(p *workbench.Planned, left map[sheet.RowID]bool, validOnly bool) {
 	of := w.doc
 	if p.Plan.Reverse {
 		of = nil
 	}
-	w.runImport(p, workbench.ImportOptions{ValidOnly: validOnly || p.Plan.Reverse}, of)
+	w.runImport(p, left, workbench.ImportOptions{ValidOnly: validOnly || p.Plan.Reverse}, of)
 }
 
-// runImport sends a plan; of is the open document whose rows are the plan's, nil
+// runImport sends a plan without the rows that are left out; of is the open document whose rows are the plan's, nil
 // for none.
-func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, of *workbench.Document) {
+func (w *Window) runImport(p *workbench.Planned, left map[sheet.RowID]bool, o workbench.ImportOptions, of *workbench.Document) {
 	if w.importing.Running() {
 		w.layer.Tell("error", "An import is under way", "Nothing of this one was sent. Let the other finish, or stop it, and begin again.")
 		return
 	}
 	ask.Work(w.layer, w.bench, "Starting the import", func(context.Context, func(workbench.Progress)) (*workbench.Import, error) {
-		return w.bench.StartImport(p, o)
+		return w.bench.StartImport(p.Without(left), o)
 	}, func(i *workbench.Import) {
 		name := ""
 		if a := w.bench.Current(); a != nil {
@@ -101,18 +101,24 @@ func (w *Window) runImport(p *workbench.Planned, o workbench.ImportOptions, of *
 func (w *Window) importEnded(i *workbench.Import) {
 	w.loadHistory()
 	w.rememberImport()
+	var answers workbench.Answers
 	w.background("", func(ctx context.Context, report func(workbench.Progress)) error {
+		answers = i.Answers()
 		return w.bench.SyncNow(ctx, report)
 	}, func(error) { // why it failed stands in the account's state
 		w.updateAccount()
-		if d := w.doc; d != nil {
-			w.checked = w.bench.Directory()
-			if d == w.sent {
-				d.TakeAnswers(i)
-			}
-			d.Recheck(w.checked, nil)
-		}
 		w.updateBar()
+		d := w.doc
+		if d == nil {
+			return
+		}
+		dir := w.bench.Directory()
+		w.checked = dir
+		if d != w.sent {
+			d.Recheck(dir, nil)
+			return
+		}
+		d.TakeAnswers(answers, func() { d.Recheck(dir, nil) })
 	})
 }
 
@@ -234,7 +240,7 @@ func (w *Window) carryOn(u workbench.Unfinished, of *workbench.Document) {
 		Text: "It was begun " + u.When.Local().Format("2 Jan 2006, 15:04") + " and cut off. Users who were already imported are left as they are; " +
 			"the rest of the " + words.Plural(u.Planned.Plan.Counts.ToSend(), "user", "users") + " is sent now.",
 		OK: "Carry on",
-	}, func() { w.runImport(u.Planned, workbench.ImportOptions{Resume: u.ID, ValidOnly: true}, of) })
+	}, func() { w.runImport(u.Planned, nil, workbench.ImportOptions{Resume: u.ID, ValidOnly: true}, of) })
 }
 
 // syncQuiet is how long a quiet sync may take before it is given up.

@@ -43,7 +43,7 @@ func TestQuittingDuringAnImportIsAskedAbout(t *testing.T) {
 func TestASecondImportWaitsForTheFirst(t *testing.T) {
 	s, srv := underWay(t)
 	first := s.w.importing.Import()
-	s.w.startImport(first.Plan(), false)
+	s.w.startImport(first.Plan(), nil, false)
 	if _, dialog := s.page().Shown(); dialog != "error" || s.w.importing.Import() != first {
 		t.Fatalf("dialog %q, another import: %v", dialog, s.w.importing.Import() != first)
 	}

@@ -220,9 +220,9 @@ func (w *Window) saveFilled() {
 	})
 }
 
-func (w *Window) savePlan(p *plan.Plan) {
+func (w *Window) savePlan(p *workbench.Planned, left map[sheet.RowID]bool) {
 	w.picker.Save("Save this preview", w.base()+"-preview", []pick.Format{xlsxFormat, csvFormat, jsonFormat}, func(path string) {
-		w.writeFile("Saving the preview", path, func(ctx context.Context) error { return w.bench.SavePlan(ctx, p, path) },
+		w.writeFile("Saving the preview", path, func(ctx context.Context) error { return w.bench.SavePlan(ctx, p.Without(left).Plan, path) },
 			w.told("The preview", path))
 	})
 }

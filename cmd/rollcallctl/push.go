@@ -132,7 +132,7 @@ func (t *tool) confirm(p *plan.Plan) error {
 	}
 	want := "yes"
 	if len(lines) > 0 {
-		want = workbench.ConfirmWord(p)
+		want = workbench.ConfirmWord(p.Attention)
 	}
 	t.say("Type %q to send this.", want)
 	answer, err := bufio.NewReader(t.in).ReadString('\n')

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"rollcall/internal/account"
@@ -30,7 +31,7 @@ type Engine struct {
 	emails  index
 	ids     index
 	store   store
-	refused map[sheet.RowID][]refusal
+	refused Refusals
 
 	brief  *checker // for marks
 	full   *checker // for findings
@@ -222,10 +223,16 @@ func (e *Engine) Refuse(r sheet.RowID, c roster.Column, message string) {
 	e.revision++
 }
 
-// RefuseAs puts what the account said of rows in another Engine on the same
+// Refusals are what the account said of rows, as an Engine had it at one time.
+type Refusals map[sheet.RowID][]refusal
+
+// Refusals are those of now.
+func (e *Engine) Refusals() Refusals { return maps.Clone(e.refused) }
+
+// RefuseAll puts what the account said of rows in another Engine on the same
 // cells here, before Update is told what changed meanwhile.
-func (e *Engine) RefuseAs(other *Engine) {
-	for r, refs := range other.refused {
+func (e *Engine) RefuseAll(all Refusals) {
+	for r, refs := range all {
 		if !e.has(r) {
 			continue
 		}

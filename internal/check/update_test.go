@@ -221,7 +221,7 @@ func TestARefusalOfARowThatIsGoneIsNotTakenOver(t *testing.T) {
 	if err := e.Run(context.Background(), v.Over(s.Snapshot()), s.Rows(), nil); err != nil {
 		t.Fatal(err)
 	}
-	e.RefuseAs(old)
+	e.RefuseAll(old.Refusals())
 	if errors, _, rows, _ := e.Counts(); errors != 1 || rows != 1 || len(e.Cell(bob, roster.Email)) != 1 {
 		t.Errorf("%d errors in %d rows: %+v", errors, rows, e.Cell(bob, roster.Email))
 	}

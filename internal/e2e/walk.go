@@ -142,7 +142,7 @@ func (a *App) toPreview() {
 // confirm types what the look-twice dialog asks for, if there is one.
 func (a *App) confirm() {
 	a.r.Helper()
-	p := a.Until("a confirmation or the import", func(p Places) bool { return p.Dialog != "" || p.Screen == "import" })
+	p := a.Until("a confirmation or the import", func(p Places) bool { return p.Dialog != "" && p.Dialog != "progress" || p.Screen == "import" })
 	switch p.Dialog {
 	case "type-to-confirm":
 		p = a.Until("the words to type are shown", func(p Places) bool { return p.Text("dialog.wanted") != "" })

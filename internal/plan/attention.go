@@ -36,52 +36,13 @@ func (a Attention) Needed() bool {
 	return a.BecomesAdmin > 0 || a.LosesAdmin > 0 || a.Archived > 0 || a.LastAdmin || a.Self || a.ArchivesMany
 }
 
-// attention flags the entries and sums the flags up.
-func attention(entries []Entry, dir *account.Directory) Attention {
-	var a Attention
-	admins, active := 0, 0
-	self := ""
-	if dir != nil {
-		admins = dir.Admins()
-		self = dir.Self
-		for i := range dir.Users {
-			if dir.Users[i].Active {
-				active++
-			}
-		}
-	}
-	adminsBefore := admins
-	for i := range entries {
-		e := &entries[i]
-		e.Flags = 0
-		if e.Action != Add && e.Action != Update {
-			continue
-		}
-		e.Flags = flags(e, self)
-		if e.Flags&BecomesAdmin != 0 {
-			a.BecomesAdmin++
-		}
-		if e.Flags&LosesAdmin != 0 {
-			a.LosesAdmin++
-		}
-		if e.Flags&Archives != 0 {
-			a.Archived++
-		}
-		if e.Flags&Self != 0 {
-			a.Self = true
-		}
-		admins += activeAdmin(&e.After)
-		if e.Before != nil {
-			admins -= activeAdmin(e.Before)
-		}
-	}
-	a.LastAdmin = adminsBefore > 0 && admins <= 0
-	a.ArchivesMany = a.Archived*5 > active
-	return a
-}
-
+// flags are the classes of the look-twice list that an entry is in. self is the
+// signed-in user's e-mail, "" where it is not known.
 func flags(e *Entry, self string) Flags {
 	var f Flags
+	if e.Action != Add && e.Action != Update {
+		return f
+	}
 	wasAdmin := e.Before != nil && e.Before.Role == account.RoleAdmin
 	isAdmin := e.After.Role == account.RoleAdmin
 	if isAdmin && !wasAdmin {
@@ -97,11 +58,4 @@ func flags(e *Entry, self string) Flags {
 		f |= Self
 	}
 	return f
-}
-
-func activeAdmin(u *account.User) int {
-	if u.Active && u.Role == account.RoleAdmin {
-		return 1
-	}
-	return 0
 }

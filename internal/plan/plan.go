@@ -155,37 +155,39 @@ func Build(ctx context.Context, rows []Row, dir *account.Directory) (*Plan, erro
 // Finish counts, numbers the parts and collects what deserves a second look,
 // after the entries were made or some were left out.
 func (p *Plan) Finish(dir *account.Directory) {
-	p.Counts = Counts{}
+	self := ""
+	if dir != nil {
+		self = dir.Self
+	}
 	sent := 0
 	for i := range p.Entries {
 		e := &p.Entries[i]
-		e.Part = 0
-		switch e.Action {
-		case Add:
-			p.Counts.Add++
-		case Update:
-			p.Counts.Update++
-		case Unchanged:
-			p.Counts.Unchanged++
-		case Blocked:
-			p.Counts.Blocked++
-		}
+		e.Flags, e.Part = flags(e, self), 0
 		if e.Action == Add || e.Action == Update {
 			e.Part = sent/MaxRows + 1
 			sent++
 		}
 	}
-	p.Counts.Parts = (sent + MaxRows - 1) / MaxRows
-	p.Attention = attention(p.Entries, dir)
+	t := p.Tally(dir)
+	p.Counts, p.Attention = t.Counts, t.Attention
+}
+
+// Tally counts the finished plan, to be kept up while rows are left out.
+func (p *Plan) Tally(dir *account.Directory) Tally {
+	t := newTally(dir)
+	for i := range p.Entries {
+		t.Take(&p.Entries[i])
+	}
+	return t
 }
 
 // Without returns the plan with the given rows left out, counted anew: the
 // unticked rows of the preview.
 func (p *Plan) Without(rows map[sheet.RowID]bool, dir *account.Directory) *Plan {
 	q := &Plan{Account: p.Account, Reverse: p.Reverse}
-	for _, e := range p.Entries {
-		if !rows[e.Row] {
-			q.Entries = append(q.Entries, e)
+	for i := range p.Entries {
+		if !rows[p.Entries[i].Row] {
+			q.Entries = append(q.Entries, p.Entries[i])
 		}
 	}
 	q.Finish(dir)

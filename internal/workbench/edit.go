@@ -7,7 +7,6 @@ import (
 
 	"rollcall/internal/account"
 	"rollcall/internal/check"
-	"rollcall/internal/push"
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 )
@@ -210,18 +209,30 @@ type Refusal struct {
 	Message string
 }
 
+// answersPiece is how many answers are taken in one piece: a few milliseconds'
+// work.
+const answersPiece = 1000
+
 // TakeAnswers puts what the account said of an import's rows on their cells, in
-// the place of what it said of them earlier.
-func (d *Document) TakeAnswers(i *Import) {
-	var sent []sheet.RowID
-	for _, o := range i.Results() {
-		if o.Result != push.NotTried {
-			sent = append(sent, o.Row)
+// the place of what it said of them earlier, in pieces, and then calls done.
+func (d *Document) TakeAnswers(a Answers, done func()) {
+	forgiven, refused := 0, 0
+	d.bench.piecewise(func() (last bool) {
+		d.recheck.refused = true
+		from := forgiven
+		forgiven = min(from+answersPiece, len(a.tried))
+		d.engine.Forgive(a.tried[from:forgiven])
+		if forgiven < len(a.tried) {
+			return false
 		}
-	}
-	d.engine.Forgive(sent)
-	d.refuse(i.Refusals())
-	d.tell(Event{Kind: CellsChanged, Rows: sent})
+		from = refused
+		refused = min(from+answersPiece, len(a.refusals))
+		d.refuse(a.refusals[from:refused])
+		return refused == len(a.refusals)
+	}, func() {
+		d.tell(Event{Kind: CellsChanged, Rows: a.tried})
+		done()
+	})
 }
 
 // Refuse puts the account's answers on their cells, where they stay until the
@@ -237,7 +248,7 @@ func (d *Document) refuse(list []Refusal) (rows []sheet.RowID) {
 			rows = append(rows, r.Row)
 		}
 	}
-	d.fresh = false
+	d.fresh, d.recheck.refused = false, true
 	return rows
 }
 

@@ -275,8 +275,9 @@ func (b *Bench) UndoPlan(ctx context.Context, id string) (*Planned, error) {
 	}
 	slices.SortStableFunc(touched, func(a, b plan.Touched) int { return a.Number - b.Number })
 	h := historyEntry(info)
+	reverse := plan.Reverse(touched, dir)
 	return &Planned{
-		Plan: plan.Reverse(touched, dir), Directory: dir, name: "Undo of " + h.File, undoes: info.ID,
+		Plan: reverse, Directory: dir, Tally: reverse.Tally(dir), name: "Undo of " + h.File, undoes: info.ID,
 		profile: info.Profile, account: info.Account,
 	}, nil
 }

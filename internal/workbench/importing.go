@@ -145,9 +145,19 @@ func (i *Import) Stop() { i.control.Stop(); i.changed() }
 
 // Results lists the outcomes so far, in the order of the rows.
 func (i *Import) Results() []push.Outcome {
+	return i.ResultsWith(func(*push.Outcome) bool { return true })
+}
+
+// ResultsWith lists those of the outcomes so far that are wanted, in the order of
+// the rows. Where they are few it is quick.
+func (i *Import) ResultsWith(wanted func(*push.Outcome) bool) (out []push.Outcome) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	out := slices.Clone(i.results)
+	for n := range i.results {
+		if wanted(&i.results[n]) {
+			out = append(out, i.results[n])
+		}
+	}
 	slices.SortFunc(out, func(a, b push.Outcome) int { return a.Entry - b.Entry })
 	return out
 }
@@ -189,12 +199,29 @@ func (i *Import) changed() {
 // Refusals are the account's answers for the sheet, each for its cell.
 func (i *Import) Refusals() []Refusal {
 	var out []Refusal
-	for _, o := range i.Results() {
-		if o.Result == push.Refused || o.Result == push.Failed {
-			out = append(out, Refusal{Row: o.Row, Column: columnOf(o.Field), Message: o.Message})
-		}
+	for _, o := range i.ResultsWith(NotDone) {
+		out = append(out, Refusal{Row: o.Row, Column: columnOf(o.Field), Message: o.Message})
 	}
 	return out
+}
+
+// NotDone says that a row was tried and is not as it was wanted.
+func NotDone(o *push.Outcome) bool { return o.Result == push.Refused || o.Result == push.Failed }
+
+// Answers are what the account said of the rows of an import, for the sheet.
+type Answers struct {
+	tried    []sheet.RowID
+	refusals []Refusal
+}
+
+// Answers gathers what the account has said so far. For many rows that takes a
+// while.
+func (i *Import) Answers() Answers {
+	a := Answers{refusals: i.Refusals()}
+	for _, o := range i.ResultsWith(func(o *push.Outcome) bool { return o.Result != push.NotTried }) {
+		a.tried = append(a.tried, o.Row)
+	}
+	return a
 }
 
 // columnOf is the cell that a message about a field belongs to; the e-mail's

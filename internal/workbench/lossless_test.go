@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,7 +206,7 @@ func TestAnAnswerGivesWayToANewerOne(t *testing.T) {
 	if s := imp.Wait(); s.Summary.Added != 1 {
 		t.Fatalf("%+v", s)
 	}
-	d.TakeAnswers(imp)
+	d.TakeAnswers(imp.Answers(), func() {})
 	for range 2 {
 		if f := d.Findings(ann, int(roster.Email)); len(f) != 0 {
 			t.Errorf("Ann: %+v", f)
@@ -415,5 +416,37 @@ func TestAnExportInPartsTellsWhatItWouldReplace(t *testing.T) {
 	}
 	if there := long.SaveInput().Replaced(path); len(there) != 1 || filepath.Base(there[0]) != "users-2.csv" {
 		t.Errorf("two parts: %v", there)
+	}
+}
+
+// Many answers are taken in pieces. A check that was begun before them and ends
+// between two pieces neither loses one nor brings an old one back.
+func TestManyAnswersOutlastACheckThatEndsBetween(t *testing.T) {
+	b, o := newBench(t)
+	useSnapshot(t, b, `{"account":"Acme","syncedAt":"2026-01-01T00:00:00Z","users":[],"groups":[]}`)
+	d := open(t, b, "many.csv", many(3000))
+	rows := d.Rows()
+	old := make([]workbench.Refusal, len(rows))
+	for i, r := range rows {
+		old[i] = workbench.Refusal{Row: r, Column: roster.Email, Message: "Old."}
+	}
+	d.Refuse(old)
+	d.Recheck(b.Directory(), nil)
+	checked := false
+	d.OnChange(func(e workbench.Event) { checked = checked || e.Kind == workbench.FindingsChanged })
+	done := false
+	d.TakeAnswers(workbench.MadeAnswers(rows, []workbench.Refusal{{Row: rows[2], Column: roster.Email, Message: "New."}}), func() { done = true })
+	if done {
+		t.Fatal("3,000 answers were taken at once")
+	}
+	o.wait(t, func() bool { return done && checked && !b.Busy() })
+	for i, r := range rows {
+		var said []string
+		for _, f := range d.Findings(r, int(roster.Email)) {
+			said = append(said, f.Message)
+		}
+		if i == 2 && !slices.Equal(said, []string{"New."}) || i != 2 && len(said) > 0 {
+			t.Fatalf("row %d is said %q of", i, said)
+		}
 	}
 }

@@ -33,7 +33,9 @@ func (d *Document) PlanInput() PlanInput {
 type Planned struct {
 	Plan      *plan.Plan
 	Directory *account.Directory
-	Revision  uint64
+	// Tally is the plan's, for a preview to keep up.
+	Tally    plan.Tally
+	Revision uint64
 	// Offline says why the plan is made against the last copy and not against
 	// the account as it is now; "" where it is fresh.
 	Offline string
@@ -46,6 +48,16 @@ type Planned struct {
 	// profile and account are whom the plan was made against: it goes nowhere
 	// else.
 	profile, account string
+}
+
+// Without is the plan with some rows left out.
+func (p *Planned) Without(rows map[sheet.RowID]bool) *Planned {
+	if len(rows) == 0 {
+		return p
+	}
+	q := *p
+	q.Plan = p.Plan.Without(rows, p.Directory)
+	return &q
 }
 
 // Plan compares the sheet with the account. Where the account can be reached
@@ -78,7 +90,7 @@ func (b *Bench) Plan(ctx context.Context, in PlanInput, report func(Progress)) (
 	if err != nil {
 		return nil, err
 	}
-	out.Plan, out.Directory, out.Moved = p, dir, movedSince(p, before, dir)
+	out.Plan, out.Directory, out.Moved, out.Tally = p, dir, movedSince(p, before, dir), p.Tally(dir)
 	return out, nil
 }
 

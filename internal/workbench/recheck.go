@@ -2,6 +2,8 @@ package workbench
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"rollcall/internal/account"
 	"rollcall/internal/check"
@@ -17,6 +19,8 @@ type recheck struct {
 	cancel  func()
 	changed map[sheet.RowID]bool
 	deleted map[sheet.RowID]bool
+	// refused says that answers of the account came or went since it began.
+	refused bool
 	// otherAccount says that the findings so far hold the answers of another
 	// account, which mean nothing to this one.
 	otherAccount bool
@@ -63,18 +67,24 @@ func (d *Document) Recheck(dir *account.Directory, progress func(Progress)) {
 	}
 	c.number++
 	number := c.number
-	c.running, c.changed, c.deleted = true, make(map[sheet.RowID]bool), make(map[sheet.RowID]bool)
+	c.running, c.refused, c.changed, c.deleted = true, false, make(map[sheet.RowID]bool), make(map[sheet.RowID]bool)
 	if !sameAccount(d.dir, dir) {
 		c.otherAccount = true
 	}
 	d.dir = dir
+	var refusals check.Refusals
+	if !c.otherAccount {
+		refusals = d.engine.Refusals()
+	}
 	snap := d.sheet.Snapshot()
 	view := d.view.Over(snap)
 	work := func(ctx context.Context, report func(Progress)) (*check.Engine, error) {
 		e := check.New(dir)
-		return e, e.Run(ctx, view, snap.Rows(), func(done, total int) {
+		err := e.Run(ctx, view, snap.Rows(), func(done, total int) {
 			report(Progress{What: "Checking", Done: int64(done), Total: int64(total)})
 		})
+		e.RefuseAll(refusals)
+		return e, err
 	}
 	c.cancel = Background(d.bench, work, progress, func(e *check.Engine, err error) {
 		if err != nil || number != c.number {
@@ -95,8 +105,9 @@ func (d *Document) takeOver(e *check.Engine) {
 	for r := range c.deleted {
 		deleted = append(deleted, r)
 	}
-	if !c.otherAccount {
-		e.RefuseAs(d.engine)
+	if c.refused && !c.otherAccount {
+		e.Forgive(slices.Collect(maps.Keys(e.Refusals())))
+		e.RefuseAll(d.engine.Refusals())
 	}
 	c.otherAccount = false
 	d.engine, d.fresh = e, false

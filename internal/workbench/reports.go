@@ -177,8 +177,8 @@ func AttentionLines(a plan.Attention) []string {
 
 // ConfirmWord is what has to be typed by hand before a plan that deserves a
 // second look is sent.
-func ConfirmWord(p *plan.Plan) string {
-	if p.Attention.Archived > 0 && p.Attention.BecomesAdmin == 0 {
+func ConfirmWord(a plan.Attention) string {
+	if a.Archived > 0 && a.BecomesAdmin == 0 {
 		return "archive"
 	}
 	return "import"

@@ -174,24 +174,18 @@ func (s *Screen) progress(state workbench.ImportState) {
 	s.state = state
 	if state.Finished && !s.ended {
 		s.ended = true
-		s.rows = needLook(s.imp.Results())
+		s.rows = needLook(s.imp)
 		s.do.Ended(s.imp)
 	}
 	s.update()
 }
 
 // needLook keeps the rows with something to say: the ones not done first.
-func needLook(all []push.Outcome) []push.Outcome {
-	var bad, told []push.Outcome
-	for _, o := range all {
-		switch {
-		case o.Result == push.Refused || o.Result == push.Failed:
-			bad = append(bad, o)
-		case o.Message != "" && o.Result != push.NotTried:
-			told = append(told, o)
-		}
-	}
-	return append(bad, told...)
+func needLook(i *workbench.Import) []push.Outcome {
+	told := i.ResultsWith(func(o *push.Outcome) bool {
+		return o.Message != "" && o.Result != push.NotTried && !workbench.NotDone(o)
+	})
+	return append(i.ResultsWith(workbench.NotDone), told...)
 }
 
 // needing lists the rows that were not imported.

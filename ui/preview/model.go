@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"context"
 	"strings"
 
 	"rollcall/internal/account"
@@ -194,23 +195,64 @@ func text(spans []grid.Span) string {
 	return b.String()
 }
 
+// quickEntries is how many entries are searched at once; more are searched in the
+// background.
+const quickEntries = 5000
+
 // arrange finds the entries to show.
 func (s *Screen) arrange() {
+	s.turn++
+	if s.giveUp != nil {
+		s.giveUp()
+		s.giveUp = nil
+	}
 	if s.planned == nil {
 		return
 	}
-	kind, find := s.chosen(), strings.ToLower(strings.TrimSpace(s.find.Text))
-	entries := s.planned.Plan.Entries
+	kind, entries := s.chosen(), s.planned.Plan.Entries
 	shown := make([]int, 0, len(entries))
 	for i := range entries {
-		e := &entries[i]
-		if s.shows(kind, e) && (find == "" || contains(e, find)) {
+		if s.shows(kind, &entries[i]) {
 			shown = append(shown, i)
 		}
 	}
+	text := strings.ToLower(strings.TrimSpace(s.find.Text))
+	if text == "" || len(shown) <= quickEntries {
+		s.show(found(context.Background(), entries, shown, text))
+		return
+	}
+	turn := s.turn
+	s.giveUp = workbench.Background(s.bench, func(ctx context.Context, _ func(workbench.Progress)) ([]int, error) {
+		return found(ctx, entries, shown, text), ctx.Err()
+	}, nil, func(shown []int, err error) {
+		if err == nil && turn == s.turn {
+			s.show(shown)
+		}
+	})
+}
+
+// show shows the entries with these places in the plan.
+func (s *Screen) show(shown []int) {
 	s.model.shown = shown
 	s.model.revision++
 	s.grid.Refresh()
+}
+
+// found are those of the places whose entries have the text.
+func found(ctx context.Context, entries []plan.Entry, places []int, text string) []int {
+	if text == "" {
+		return places
+	}
+	var out []int
+	for n, i := range places {
+		if n%1024 == 0 && ctx.Err() != nil {
+			break
+		}
+		if contains(&entries[i], text) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func (s *Screen) shows(kind show, e *plan.Entry) bool {

@@ -27,10 +27,10 @@ import (
 type Actions struct {
 	// Back goes to the sheet; where none is open, to the imports.
 	Back func()
-	// Save writes the plan as it stands, unticked rows left out.
-	Save func(p *plan.Plan)
+	// Save writes the plan without the rows that are left out.
+	Save func(p *workbench.Planned, left map[sheet.RowID]bool)
 	// Import sends it.
-	Import func(p *workbench.Planned, validOnly bool)
+	Import func(p *workbench.Planned, left map[sheet.RowID]bool, validOnly bool)
 	// Export writes the template for the vendor's page, without the rows that are
 	// left out.
 	Export func(left map[sheet.RowID]bool)
@@ -50,8 +50,10 @@ type Screen struct {
 	reverse   bool
 	validOnly bool
 	left      map[sheet.RowID]bool // unticked
-	now       *plan.Plan           // planned without the unticked rows
+	now       plan.Tally           // of the plan without the unticked rows
 	model     *model
+	turn      int    // numbers the arrangements of the table, so that an older one is dropped
+	giveUp    func() // ends the one that is being made in the background, or nil
 	grid      *grid.Grid
 
 	page      *container.Scroll
@@ -145,7 +147,7 @@ func (s *Screen) build() {
 	card := look.Fixed(0, leastTable, look.TableCard(s.grid))
 	s.page = container.NewVScroll(look.Page(frame.New(top, nil, nil, nil, look.Inset(look.SpaceCards, 0, 0, 0, card))))
 	s.back = look.NewButton("← Back to the sheet", watch.Wrap("button preview.back", func() { s.do.Back() }))
-	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.now) })).
+	s.save = look.NewButton("Save this preview…", watch.Wrap("button preview.save", func() { s.do.Save(s.planned, maps.Clone(s.left)) })).
 		WithTip("As CSV, Excel or JSON, without the rows that are not ticked")
 	s.export = look.NewButton("Export for upload…", watch.Wrap("button preview.export", s.Export)).
 		WithTip(exportTip)
@@ -159,7 +161,7 @@ func (s *Screen) build() {
 // Show shows a plan. validOnly is the choice to leave rows with errors out.
 func (s *Screen) Show(p *workbench.Planned, validOnly bool) {
 	s.planned, s.validOnly, s.reverse = p, validOnly, p.Plan.Reverse
-	s.left, s.now = map[sheet.RowID]bool{}, p.Plan
+	s.left, s.now = map[sheet.RowID]bool{}, p.Tally
 	s.moved = make(map[string]bool, len(p.Moved))
 	for _, email := range p.Moved {
 		s.moved[strings.ToLower(email)] = true
@@ -293,7 +295,7 @@ func (s *Screen) updateLook() {
 	s.lookText.Set(pieces...)
 	s.lookLong.SetText("Look twice: " + strings.Join(lines, ", ") + ".")
 	s.lookText.SetToolTip(strings.Join(lines, "\n"))
-	n := s.countLook()
+	n := s.now.Flagged
 	s.lookOnly.SetText(onlyThese(n))
 	if n == 0 {
 		s.lookOnly.Hide()
@@ -313,16 +315,6 @@ func emphasised(line string) []look.Span {
 	return []look.Span{{Text: line}}
 }
 
-func (s *Screen) countLook() int {
-	n := 0
-	for i := range s.now.Entries {
-		if s.now.Entries[i].Flags != 0 {
-			n++
-		}
-	}
-	return n
-}
-
 func (s *Screen) updateFilters(c plan.Counts, out int) {
 	chosen := s.chosen()
 	filters := []look.Filter{{Name: "All changes", Count: c.ToSend()}, {Name: "Added", Count: c.Add},
@@ -331,7 +323,7 @@ func (s *Screen) updateFilters(c plan.Counts, out int) {
 	if out > 0 {
 		filters, s.kinds = append(filters, look.Filter{Name: "Left out", Count: out}), append(s.kinds, leftOut)
 	}
-	if n := s.countLook(); n > 0 {
+	if n := s.now.Flagged; n > 0 {
 		filters, s.kinds = append(filters, look.Filter{Name: "Look twice", Count: n}), append(s.kinds, lookTwice)
 	}
 	if n := len(s.moved); n > 0 {
@@ -441,12 +433,10 @@ func (s *Screen) tick(row int) {
 	}
 	if s.left[e.Row] {
 		delete(s.left, e.Row)
+		s.now.Take(e)
 	} else {
 		s.left[e.Row] = true
-	}
-	s.now = s.planned.Plan
-	if len(s.left) > 0 {
-		s.now = s.planned.Plan.Without(s.left, s.planned.Directory)
+		s.now.Leave(e)
 	}
 	s.update()
 	s.model.revision++
@@ -462,11 +452,7 @@ func (s *Screen) confirm() {
 		s.Export()
 		return
 	}
-	send := func() {
-		p := *s.planned
-		p.Plan = s.now
-		s.do.Import(&p, s.validOnly)
-	}
+	send := func() { s.do.Import(s.planned, maps.Clone(s.left), s.validOnly) }
 	a := s.now.Attention
 	if !a.Needed() {
 		send()
@@ -486,7 +472,7 @@ func (s *Screen) confirm() {
 	s.layer.TypeToConfirm(ask.Typed{
 		Title: "Look twice before this goes to " + name,
 		Text:  "Among the " + words.Plural(s.now.Counts.ToSend(), "user", "users") + " of this import:",
-		Lines: lines, Wanted: workbench.ConfirmWord(s.now), OK: s.send.Text(),
+		Lines: lines, Wanted: workbench.ConfirmWord(s.now.Attention), OK: s.send.Text(),
 	}, send)
 }
 
