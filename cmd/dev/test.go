@@ -60,7 +60,7 @@ func (at place) steps() []step {
 		{"pure-go", "the core and rollcallctl build without a C compiler", at.buildPure},
 		{"vet", "go vet finds nothing", at.vet},
 		{"core", "tests of the core, with the race detector", at.testCore},
-		{"screens", "tests of the screens, painted without a window", at.testScreens},
+		{"screens", "tests of the screens, painted without a window, with the race detector", at.testScreens},
 		{"build", "the programs build as they are released", at.buildPrograms},
 		{"window", "the whole way in a real window, and through rollcallctl", at.testWindow},
 	}
@@ -183,8 +183,8 @@ func (at place) testScreens(ctx context.Context, out *report) error {
 	if err != nil {
 		return err
 	}
-	env := append(cgo(false), "LANG=en_US.UTF-8")
-	args := append([]string{"test", "-json", "-count=1", "-timeout=15m", "-tags", headlessTags}, packages...)
+	env := append(cgo(true), "LANG=en_US.UTF-8")
+	args := append([]string{"test", "-json", "-race", translated, "-count=1", "-timeout=20m", "-tags", headlessTags}, packages...)
 	return out.tests(ctx, at.goCommand(env, args...))
 }
 
