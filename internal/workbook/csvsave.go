@@ -270,17 +270,16 @@ func (w *csvWriter) record(p *recordParser, row int, cells map[int]string, own *
 // wrapped writes a record that stands in quotation marks as a whole.
 func (w *csvWriter) wrapped(p *recordParser, row int, cells map[int]string, width int) error {
 	var line []byte
+	texts := make([]string, width)
 	for col := range width {
 		if col > 0 {
 			line = append(line, w.d.sep)
 		}
-		text, cell, _ := w.field(p, col, cells, width)
-		if _, err := w.encoded(text); err != nil {
-			return w.notEncodable(err, cell, row, col)
-		}
-		line = append(line, text...)
+		var written []byte
+		written, texts[col], _ = w.field(p, col, cells, width)
+		line = append(line, written...)
 	}
-	return w.encode(w.cell(nil, string(line), true, true), row, 0)
+	return w.encodeRow(w.cell(nil, string(line), true, true), texts, row)
 }
 
 // field is a cell of a record as it is to be written, its text, and whether it
@@ -298,18 +297,11 @@ func (w *csvWriter) field(p *recordParser, col int, cells map[int]string, width 
 
 // wholeRecord writes a record as it stands, its line end included.
 func (w *csvWriter) wholeRecord(p *recordParser, row int) error {
-	out, err := w.encoded(p.text[p.start:p.pos])
-	if err == nil {
-		w.out.Write(out)
-		return nil
-	}
-	base := p.base()
+	texts := make([]string, len(p.fields))
 	for col, f := range p.fields {
-		if _, err := w.encoded(base[f.raw:f.rawEnd]); err != nil {
-			return w.notEncodable(err, string(base[f.from:f.to]), row, col)
-		}
+		texts[col] = string(p.base()[f.from:f.to])
 	}
-	return w.notEncodable(err, string(p.record()), row, 0)
+	return w.encodeRow(p.text[p.start:p.pos], texts, row)
 }
 
 // unlikeLine puts an empty cell behind a row's only one where that, alone, could
@@ -329,11 +321,7 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 			if col > 0 {
 				line = append(line, w.d.sep)
 			}
-			before := len(line)
 			line = w.cell(line, text, (w.quoteAll || w.quoted) && text != "", len(cells) == 1)
-			if _, err := w.encoded(line[before:]); err != nil {
-				return w.notEncodable(err, text, after+1+i, col)
-			}
 		}
 		switch {
 		case w.d.wrapped:
@@ -341,7 +329,7 @@ func (w *csvWriter) insert(rows [][]string, after int) error {
 		case len(cells) == 1:
 			line = w.unlikeLine(line)
 		}
-		if err := w.encode(append(line, w.end...), after+1+i, 0); err != nil {
+		if err := w.encodeRow(append(line, w.end...), cells, after+1+i); err != nil {
 			return err
 		}
 	}
@@ -385,6 +373,21 @@ func (w *csvWriter) encode(text []byte, row, col int) error {
 	}
 	w.out.Write(out)
 	return nil
+}
+
+// encodeRow writes a line, whose cells have texts.
+func (w *csvWriter) encodeRow(line []byte, texts []string, row int) error {
+	out, err := w.encoded(line)
+	if err == nil {
+		w.out.Write(out)
+		return nil
+	}
+	for col, text := range texts {
+		if _, err := w.encoded([]byte(text)); err != nil {
+			return w.notEncodable(err, text, row, col)
+		}
+	}
+	return w.notEncodable(err, string(line), row, 0)
 }
 
 func (w *csvWriter) notEncodable(err error, text string, row, col int) error {
