@@ -27,7 +27,13 @@ var inflaters = sync.Pool{New: func() any {
 func inflate(packed io.Reader) io.ReadCloser {
 	f := inflaters.Get().(*inflater)
 	f.packed.Reset(packed)
-	return &unpacking{inflater: f, err: f.plain.(flate.Resetter).Reset(f.packed, nil)}
+	err := f.plain.(flate.Resetter).Reset(f.packed, nil)
+	if _, end := f.packed.Peek(1); end == io.EOF { //nolint:errorlint // a bufio.Reader gives io.EOF itself
+		// Some programs pack an empty part into nothing, not into the two bytes
+		// of an empty stream. Where it should hold more, its size tells.
+		err = io.EOF
+	}
+	return &unpacking{inflater: f, err: err}
 }
 
 // unpacking is the reading of one part. It is for one goroutine.

@@ -170,6 +170,31 @@ func TestArchivesOfOtherMakersOpenOrAreRefused(t *testing.T) {
 			t.Errorf("%s reads %q", name, b.Table.Cell(0, 0))
 		}
 	}
+	// An empty part may be packed into nothing; one that is not empty may not.
+	for _, size := range []uint64{0, 1} {
+		var buf bytes.Buffer
+		w := zip.NewWriter(&buf)
+		for name, text := range workbookParts(`<row r="1"><c r="A1"><v>1</v></c></row>`) {
+			f, err := w.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.Write([]byte(text))
+		}
+		if _, err := w.CreateRaw(&zip.FileHeader{Name: "docProps/thumbnail.wmf", Method: zip.Deflate, UncompressedSize64: size}); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		if size > 0 {
+			refuse(t, "a.xlsx", buf.Bytes(), ErrDamaged, "damaged")
+			continue
+		}
+		b := open(t, "a.xlsx", buf.Bytes())
+		again := open(t, "a.xlsx", saved(t, b, "a.xlsx", Changes{Cells: []CellChange{{0, 0, "new"}}}))
+		if b.Table.Cell(0, 0) != "1" || again.Table.Cell(0, 0) != "new" {
+			t.Errorf("beside an empty part packed into nothing A1 reads %q, and %q after saving", b.Table.Cell(0, 0), again.Table.Cell(0, 0))
+		}
+	}
 	locked := pack(func(h *zip.FileHeader) { h.Flags |= 1 })
 	refuse(t, "a.xlsx", locked, ErrNotSheet, "locked with a password by a ZIP program")
 	refuse(t, "a.xlsx", []byte("PK\x05\x06"+strings.Repeat("\x00", 18)), ErrNotSheet, "ZIP archive")
