@@ -221,6 +221,11 @@ func detectEscape(sample []byte, d dialect) byte {
 		next := sample[i+1]
 		ends := next == d.sep || next == '\n' || next == '\r'
 		switch {
+		case sample[i-1] == '\\' && next == d.quote && i+2 < len(sample) && sample[i+2] != d.sep && sample[i+2] != '\n' && sample[i+2] != '\r':
+			// A backslash in front of a doubled mark: behind an escaped one, the
+			// second would end the field.
+			doubled++
+			i++
 		case sample[i-1] == '\\' && !ends:
 			slash++
 		case next == d.quote && sample[i-1] != d.sep && sample[i-1] != '\n' && sample[i-1] != '\r':

@@ -28,6 +28,8 @@ func TestKindsOfCSVFilesThatOthersTestWith(t *testing.T) {
 		{"tabs with quotes that mean nothing", "Name\tNote\nAnn\t5\" pipe\n", "Name¦Note|Ann¦5\" pipe", "2 A quotation mark stands inside a cell"},
 		{"quotes after a space", "Name, Email\nAnn, \"a@x.com\"\n", "Name¦ Email|Ann¦a@x.com", "2 Blanks stand in front"},
 		{"backslash escapes", "Name,Note\n\"Ann\",\"says \\\"hi\\\", ok\"\n\"Bob\",\"says \\\"no\\\"\"\n", `Name¦Note|Ann¦says "hi", ok|Bob¦says "no"`, ""},
+		{"backslash escapes at the end", "Name,Note\n\"Ann\",\"says \\\"hi\\\"\"\n\"Bob\",\"\\\"\"\n", `Name¦Note|Ann¦says "hi"|Bob¦"`, ""},
+		{"a backslash in front of a doubled quote", "Name,Note\nAnn,\"a \\\"\"b\"\"\"\nBob,x\n", `Name¦Note|Ann¦a \"b"|Bob¦x`, ""},
 		{"a folder with backslashes", "Name,Path\nAnn,\"C:\\Users\\\"\nBob,x\n", `Name¦Path|Ann¦C:\Users\|Bob¦x`, ""},
 		{"a row too short and one too long", "a,b,c\n1,2\n1,2,3,4\n5,6,7\n", "a¦b¦c|1¦2|1¦2¦3¦4|5¦6¦7", "2 This row has 2 cells"},
 		{"old Mac line ends", "Name,Email\rAnn,a@x.com\r", "Name¦Email|Ann¦a@x.com", ""},
