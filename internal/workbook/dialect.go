@@ -46,17 +46,27 @@ func detectDialect(text []byte, given rune) dialect {
 }
 
 // headed says that a table that was found inside marks has its columns from its
-// first line on, or, under titles, from a line of headers over rows of people.
-// Otherwise it is one column of lists, such as "Lee, Ann, Ms." under "Name".
+// first line on, or, under titles, from a line of headers over rows of people,
+// and in most lines. Otherwise it is one column of lists, such as "Lee, Ann, Ms."
+// under "Name".
 func headed(inside []byte, d dialect) bool {
 	var p recordParser
 	p.init(inside, d)
-	for first := true; p.next(); first = first && p.blank() {
-		if len(p.fields) > 1 {
-			return first || bytes.IndexByte(p.record(), '@') < 0 && bytes.IndexByte(inside, '@') >= 0
+	records, usual := 0, 0
+	found, header := false, false
+	for p.next() {
+		if p.blank() {
+			continue
+		}
+		if records++; len(p.fields) == d.width {
+			usual++
+		}
+		if !found && len(p.fields) > 1 {
+			found = true
+			header = records == 1 || bytes.IndexByte(p.record(), '@') < 0 && bytes.IndexByte(inside, '@') >= 0
 		}
 	}
-	return false
+	return header && 2*usual > records
 }
 
 // unwrapped is the sample with the marks around whole lines taken off, or nil

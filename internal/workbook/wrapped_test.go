@@ -29,6 +29,7 @@ func TestLinesInQuotesAsAWholeAreUnwrapped(t *testing.T) {
 		{"one column of names is left alone", `"Last, First"` + "\n" + `"Byron, Ada"` + "\n", "", [][]string{{"Last, First"}, {"Byron, Ada"}}},
 		{"one column of lists is left alone", "Groups\n\"Trading,Legal,IT\"\n\"Trading,Legal,HR\"\n", "", [][]string{{"Groups"}, {"Trading,Legal,IT"}, {"Trading,Legal,HR"}}},
 		{"one column of lists of addresses is left alone", "\"Members\"\n\"a@x.com, b@x.com\"\n\"c@x.com, d@x.com\"\n", "", [][]string{{"Members"}, {"a@x.com, b@x.com"}, {"c@x.com, d@x.com"}}},
+		{"one column of all kinds is left alone", "\"Note\"\n\"Lee, Ann, Dr.\"\n\"yes\"\n\"Ray, Bob, Jr.\"\n\"a@x.com\"\n", "", [][]string{{"Note"}, {"Lee, Ann, Dr."}, {"yes"}, {"Ray, Bob, Jr."}, {"a@x.com"}}},
 		{"a text of several lines is left alone", "\"This is a test\nwith commas,,,,,\n\nand line ends.\"\n", "", [][]string{{"This is a test\nwith commas,,,,,\n\nand line ends."}}},
 		{"all lines, under a title", "Users of Northwind\n\"Name,Email,Role\"\n\"Ann,ann@example.com,User\"\n\"Bob,bob@example.com,User\"\n", "1 The lines", [][]string{{"Users of Northwind"}, {"Name", "Email", "Role"}, {"Ann", "ann@example.com", "User"}, {"Bob", "bob@example.com", "User"}}},
 		{"a title in quotes is left alone", `"Users, of Northwind, 2026"` + "\nName,Email,Role\nAnn,ann@example.com,User\nBob,bob@example.com,User\n", "",
