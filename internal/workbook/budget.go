@@ -56,6 +56,11 @@ const (
 	allowCell = 400
 	allowText = 8
 
+	// maxTokens bounds the tags and texts of a part that are read one by one, since
+	// they are not in one of the forms that spreadsheet programs write: half a
+	// second's work.
+	maxTokens = 24 << 20
+
 	// The limits of a worksheet (Excel specifications and limits).
 	maxRows    = 1048576
 	maxColumns = 16384

@@ -37,6 +37,7 @@ func hostileForms() []hostile {
 		{"prefixes, without an end", form(`<x:worksheet xmlns:x="y"><x:sheetData>`, uneven(3000, `<x:row><x:c s="1" t="n"><x:v>%d</x:v></x:c><x:c t="inlineStr"><x:is><x:t>abc</x:t></x:is></x:c></x:row>`)), ErrDamaged},
 		{"references in long rows, without an end", form(overSheet, "<row>"+uneven(5000, `<c t="str"><v>&#%d;&#65;&#66;&amp;</v></c>`)+"</row>"), ErrDamaged},
 		{"UTF-16, without an end", form("\xff\xfe"+utf16le(overSheet), utf16le(uneven(3000, `<row><c><v>%d</v></c><c t="inlineStr"><is><t>abc</t></is></c></row>`))), ErrDamaged},
+		{"tag by tag, more than is read", bombOf(workbookParts(""), overSheet, uneven(3000, "<row>\n<c >\n<v >%d</v>\n</c>\n</row>\n"), 1100, underSheet), ErrTooLarge},
 		{"numbers of many digits", bombOf(workbookParts(""), overSheet, uneven(3000, `<row><c><v>1.33333333333333333%de15</v></c></row>`), 100, underSheet), nil},
 		{"rows from the last to the first at the far right", func(t *testing.T) string {
 			var rows strings.Builder

@@ -238,6 +238,8 @@ func scanProblem(err error) error {
 		return fail(ErrNotSheet, err, "This workbook is packed in a way that no spreadsheet program uses, so it was not opened. Unpack it with the program that packed it, or open it in Excel and save it again.")
 	case errors.Is(err, errXMLDoctype):
 		return fail(ErrUnsafe, err, "This workbook holds definitions (a document type) that no real workbook has and that can be made to fill the memory, so it was not opened. Copy the rows you need into a new workbook and open that.")
+	case errors.Is(err, errXMLSlow):
+		return fail(ErrTooLarge, err, "This workbook is large and written in a way that takes too long to read, so it was not opened. Open it in Excel, save it there, and open that.")
 	case errors.Is(err, errTooMuch), errors.Is(err, errXMLToken), errors.Is(err, errXMLJunk):
 		return tooLarge(err)
 	default:

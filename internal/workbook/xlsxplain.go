@@ -3,9 +3,10 @@ package workbook
 import "bytes"
 
 // Nearly every program writes nearly all cells and shared strings in a few
-// plain forms:
+// plain forms, some with a prefix before every name:
 //
 //	<c r="B2" s="1" t="s"><v>17</v></c>
+//	<c r="B2"><f>A2+1</f><v>17</v></c>
 //	<c r="B2" t="inlineStr"><is><t>Trading</t></is></c>
 //	<c r="B2" s="1"/>
 //	<si><t>Trading</t></si>
@@ -14,28 +15,57 @@ import "bytes"
 // What is written in any other way is left to the scanner, which reads every
 // form and gives the same for these.
 
-// plainCell is a cell in a plain form.
-type plainCell struct {
-	col   int // from 0, -1 when it is not stated
-	row   int
-	style int
-	kind  byte
-	self  bool   // it has no content
-	raw   []byte // its value or text as it stands
+// plainForm is how the tags are written under a prefix.
+type plainForm struct {
+	prefix, row                   string
+	rowEnd                        string
+	cell, cellEnd                 string // "<c" is open to attributes, as "<f" and "<t" are
+	formula, formulaEnd           string
+	value, valueEnd               string // the latter with the end of the cell
+	inline, inlineEnd             string
+	shared, sharedEnd             string
+	text, textEnd, textWithSpaces string
 }
 
-// plainFirst are the bytes of the shortest tag of a cell.
-const plainFirst = len(`<c/>`)
+func formOf(prefix string) *plainForm {
+	tag := func(name string) string { return "<" + prefix + name + ">" }
+	end := func(name string) string { return "</" + prefix + name + ">" }
+	return &plainForm{
+		prefix: prefix, row: prefix + "row", rowEnd: end("row"),
+		cell: "<" + prefix + "c", cellEnd: end("c"),
+		formula: "<" + prefix + "f", formulaEnd: end("f"),
+		value: tag("v"), valueEnd: end("v") + end("c"),
+		inline: tag("is"), inlineEnd: end("is") + end("c"),
+		shared: tag("si"), sharedEnd: end("si"),
+		text: tag("t"), textEnd: end("t"), textWithSpaces: "<" + prefix + `t xml:space="preserve">`,
+	}
+}
+
+// unprefixed is the form that nearly all programs use.
+var unprefixed = formOf("")
+
+// plainCell is a cell in a plain form.
+type plainCell struct {
+	col      int // from 0, -1 when it is not stated
+	row      int
+	style    int
+	kind     byte
+	self     bool   // it has no content
+	computed bool   // it has a formula
+	formula  []byte // as it stands
+	valued   bool   // it has a value or text
+	raw      []byte // which as it stands
+}
 
 // read takes the cell at the beginning of b and returns how many bytes it has,
 // or 0 when it is not plain or not there to its end.
-func (c *plainCell) read(b []byte) int {
-	if len(b) < plainFirst || b[0] != '<' || b[1] != 'c' || b[2] != ' ' && b[2] != '>' && b[2] != '/' {
+func (c *plainCell) read(b []byte, f *plainForm) int {
+	i := len(f.cell)
+	if len(b) < i+2 || string(b[:i]) != f.cell || b[i] != ' ' && b[i] != '>' && b[i] != '/' {
 		return 0
 	}
-	c.col, c.row, c.style, c.kind, c.raw = -1, 0, 0, 'n', nil
-	i := c.readAttributes(b)
-	if i == 0 {
+	*c = plainCell{col: -1, kind: 'n'}
+	if i = c.readAttributes(b, i); i == 0 {
 		return 0
 	}
 	if c.self = b[i] == '/'; c.self {
@@ -45,11 +75,18 @@ func (c *plainCell) read(b []byte) int {
 		return i + 2
 	}
 	i++
-	n := 0
+	n := c.readFormula(b[i:], f)
+	if n < 0 {
+		return 0
+	}
+	if i += n; bytes.HasPrefix(b[i:], []byte(f.cellEnd)) {
+		return i + len(f.cellEnd)
+	}
+	c.valued = true
 	if c.kind == 'i' {
-		c.raw, n = plainText(b[i:], "<is>", "</is></c>")
+		c.raw, n = f.readText(b[i:], f.inline, f.inlineEnd)
 	} else {
-		c.raw, n = plainValue(b[i:])
+		c.raw, n = f.readValue(b[i:])
 	}
 	if n == 0 {
 		return 0
@@ -57,38 +94,42 @@ func (c *plainCell) read(b []byte) int {
 	return i + n
 }
 
-// readAttributes takes the attributes r, s and t of the tag in b and returns
-// where it closes, with at least one byte behind.
-func (c *plainCell) readAttributes(b []byte) int {
-	i := 2
-	for {
-		if i+8 >= len(b) {
+// readAttributes takes the attributes of the tag in b from i on and returns
+// where it closes, with at least one byte behind. Of those r, s and t are told,
+// the others are passed over.
+func (c *plainCell) readAttributes(b []byte, i int) int {
+	for i+8 < len(b) && b[i] == ' ' {
+		i++
+		name := i
+		for i+2 < len(b) && isLetter(b[i]) {
+			i++
+		}
+		if i == name || b[i] != '=' || b[i+1] != '"' {
 			return 0
 		}
-		if b[i] != ' ' {
-			break
-		}
-		name := b[i+1]
-		if b[i+2] != '=' || b[i+3] != '"' {
-			return 0
-		}
-		i += 4
+		one := i == name+1
+		i += 2
 		from, ok := i, true
-		switch name {
-		case 'r':
+		switch {
+		case one && b[name] == 'r':
 			i, ok = c.readRef(b, i)
-		case 's':
+		case one && b[name] == 's':
 			for c.style = 0; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
 				c.style = c.style*10 + int(b[i]-'0')
 			}
 			ok = i-from <= 9
-		case 't':
-			for i < len(b) && (b[i] >= 'a' && b[i] <= 'z' || b[i] == 'S') {
+		case one && b[name] == 't':
+			for i < len(b) && isLetter(b[i]) {
 				i++
 			}
 			c.kind = cellKind(b[from:max(i, from+1)])
 		default:
-			return 0
+			for i < len(b) && b[i] != '"' {
+				if b[i] == '<' || b[i] == '>' || b[i] == '\'' {
+					return 0
+				}
+				i++
+			}
 		}
 		if !ok || i == from || i >= len(b) || b[i] != '"' {
 			return 0
@@ -99,6 +140,30 @@ func (c *plainCell) readAttributes(b []byte) int {
 		return 0
 	}
 	return i
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// readFormula takes the formula at the beginning of b, if there is one, and
+// returns how many bytes it has, or -1 when it is not plain.
+func (c *plainCell) readFormula(b []byte, f *plainForm) int {
+	i := len(f.formula)
+	if len(b) <= i || string(b[:i]) != f.formula {
+		return 0
+	}
+	n := bytes.IndexByte(b[i:], '>')
+	if n < 0 || b[i] != '>' && b[i] != ' ' && b[i] != '/' || !evenQuotes(b[i:i+n]) {
+		return -1
+	}
+	c.computed = true
+	if i += n + 1; b[i-2] == '/' {
+		return i
+	}
+	if n = bytes.IndexByte(b[i:], '<'); n < 0 || !bytes.HasPrefix(b[i+n:], []byte(f.formulaEnd)) {
+		return -1
+	}
+	c.formula = b[i : i+n]
+	return i + n + len(f.formulaEnd)
 }
 
 // readRef takes a reference such as B12 that begins at i and returns where it
@@ -120,35 +185,35 @@ func (c *plainCell) readRef(b []byte, i int) (int, bool) {
 	return i, i > from && i-from <= 9
 }
 
-// plainValue takes the value and the end of a cell, and returns the value and
+// readValue takes the value and the end of a cell, and returns the value and
 // how many bytes both have.
-func plainValue(b []byte) ([]byte, int) {
-	const head, tail = "<v>", "</v></c>"
-	if len(b) < len(head)+len(tail) || string(b[:len(head)]) != head {
+func (f *plainForm) readValue(b []byte) ([]byte, int) {
+	from := len(f.value)
+	if len(b) < from+len(f.valueEnd) || string(b[:from]) != f.value {
 		return nil, 0
 	}
-	i := len(head)
+	i := from
 	for i < len(b) && b[i] != '<' {
 		i++
 	}
-	if len(b)-i < len(tail) || string(b[i:i+len(tail)]) != tail {
+	if len(b)-i < len(f.valueEnd) || string(b[i:i+len(f.valueEnd)]) != f.valueEnd {
 		return nil, 0
 	}
-	return b[len(head):i], i + len(tail)
+	return b[from:i], i + len(f.valueEnd)
 }
 
-// plainText takes a text inside a t element, which stands between head and
-// tail, and returns it and how many bytes all have.
-func plainText(b []byte, head, tail string) ([]byte, int) {
+// readText takes a text inside a t element, which stands between head and tail,
+// and returns it and how many bytes all have.
+func (f *plainForm) readText(b []byte, head, tail string) ([]byte, int) {
 	if len(b) < len(head) || string(b[:len(head)]) != head {
 		return nil, 0
 	}
 	from := len(head)
 	switch rest := b[from:]; {
-	case bytes.HasPrefix(rest, []byte("<t>")):
-		from += len("<t>")
-	case bytes.HasPrefix(rest, []byte(`<t xml:space="preserve">`)):
-		from += len(`<t xml:space="preserve">`)
+	case bytes.HasPrefix(rest, []byte(f.text)):
+		from += len(f.text)
+	case bytes.HasPrefix(rest, []byte(f.textWithSpaces)):
+		from += len(f.textWithSpaces)
 	default:
 		return nil, 0
 	}
@@ -158,10 +223,10 @@ func plainText(b []byte, head, tail string) ([]byte, int) {
 	}
 	to := from + n
 	text := b[from:to]
-	if !bytes.HasPrefix(b[to:], []byte("</t>")) {
+	if !bytes.HasPrefix(b[to:], []byte(f.textEnd)) {
 		return nil, 0
 	}
-	to += len("</t>")
+	to += len(f.textEnd)
 	if len(b)-to < len(tail) || string(b[to:to+len(tail)]) != tail {
 		return nil, 0
 	}
@@ -171,19 +236,20 @@ func plainText(b []byte, head, tail string) ([]byte, int) {
 // plain takes the plain cells that come next, and the ends of rows.
 func (r *sheetReader) plain(s *xmlScanner) error {
 	var c plainCell
+	form := r.form
 	for r.depth == 2 {
 		rest := s.buf[s.pos:s.end]
-		if n := c.read(rest); n > 0 && (c.col < 0 || c.row == r.row) {
+		if n := c.read(rest, form); n > 0 && (c.col < 0 || c.row == r.row) {
 			s.pos += n
 			if err := r.plainCell(s, &c); err != nil {
 				return err
 			}
 			continue
 		}
-		if !bytes.HasPrefix(rest, []byte("</row>")) || !s.pop([]byte("row")) {
+		if !bytes.HasPrefix(rest, []byte(form.rowEnd)) || !s.pop([]byte(form.row)) {
 			return nil
 		}
-		s.pos += len("</row>")
+		s.pos += len(form.rowEnd)
 		r.depth = 1
 		if err := r.endRow(); err != nil {
 			return err
@@ -201,7 +267,10 @@ func (r *sheetReader) plainCell(s *xmlScanner, c *plainCell) error {
 	if err := r.openCell(s); err != nil || c.self {
 		return err
 	}
-	r.hasValue = true
+	if _, err := s.unescape(c.formula); err != nil {
+		return err
+	}
+	r.formula, r.hasValue = c.computed, c.valued
 	text, err := s.unescape(c.raw)
 	if err != nil {
 		return err
@@ -213,8 +282,12 @@ func (r *sheetReader) plainCell(s *xmlScanner, c *plainCell) error {
 
 // plain takes the plain strings that come next.
 func (r *sharedReader) plain(s *xmlScanner) error {
+	form := r.form
+	if form == nil {
+		return nil
+	}
 	for s.depth > 0 && !r.inside {
-		text, n := plainText(s.buf[s.pos:s.end], "<si>", "</si>")
+		text, n := form.readText(s.buf[s.pos:s.end], form.shared, form.sharedEnd)
 		if n == 0 {
 			return nil
 		}

@@ -64,6 +64,12 @@ func TestPlainCellsReadAsTagByTag(t *testing.T) {
 		`<row r="1"><c r="A01"><v>1</v></c><c r="B1" s="9999999999"><v>1</v></c><c r="C1" s="-1"><v>2</v></c></row>`,
 		`<row r="1"><c t="s"><v>99</v></c></row>`, `<row r="1"><c t="s"><v>x</v></c></row>`, `<row r="1"><c t="s"><v></v></c></row>`,
 		`<row r="1"><c><v>1</v></row>`, `<row r="1"><c><v>1</c></v></row>`, `<row r="1"><c><v>1</v></c></x></row>`, `<row r="1"><c><v>1</v></c>`, `<row r="1"><c><v>1</v><extLst><ext><c><v>2</v></c></ext></extLst></c></row>`,
+		`<row r="1"><c r="A1"><f>B1&amp;C1</f><v>1</v></c><c><f t="shared" ref="A1:A9" si="0">B1</f><v>2</v></c><c><f si="0"/><v>3</v></c><c><f>1</f></c><c t="str"><f/></c><c><f></f><v/></c></row>`,
+		`<row r="1"><c><f>&x;</f><v>1</v></c></row>`, `<row r="1"><c><f>1</g><v>1</v></c></row>`, `<row r="1"><c><f a='>'>1</f><v>1</v></c><c><f a=">">1</f><v>2</v></c><c><formula>1</formula><v>3</v></c><c><f>1</f ><v>4</v></c></row>`,
+		`<row r="1"><c t="inlineStr"><f>1</f><is><t>x</t></is></c><c t="s"><f>1</f><v>0</v></c><c><v>1</v><f>2</f></c><c></c><c t="s"></c></row>`,
+		`<row r="1"><c cm="1" vm="22" r="A1"><v>1</v></c><c x:y="z" s="1"><v>2</v></c><c a="b>c"><v>3</v></c><c a="b'c"><v>4</v></c><c a="" ><v>5</v></c><c rr="B9"><v>6</v></c><c q="r"><v>7</v></c></row>`,
+		`<x:row xmlns:x="y" r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c><x:f>1</x:f><x:v>2</x:v></x:c><x:c t="inlineStr"><x:is><x:t xml:space="preserve"> a</x:t></x:is></x:c><x:c/><x:c></x:c><y:c><y:v>5</y:v></y:c></x:row><y:row><y:c><y:v>6</y:v></y:c></y:row><row><x:c><x:v>7</x:v></x:c></row>`,
+		`<x:row><x:c><x:v>1</v></x:c></x:row>`, `<x:row><x:c><x:v>1</x:v></x:c></row>`,
 		`<x:row xmlns:x="y" r="1"><x:c><x:v>1</x:v></x:c><c><v>2</v></c></row></x:row>`, `<row r="1"><col/><cell/><c ><v>1</v></c ><c  r="B1" ><v>2</v></c></row >`,
 	} {
 		if byTags, atOneLook := bothWays(t, sheetXML(rows), shared); byTags != atOneLook {
@@ -93,7 +99,9 @@ func TestPlainCellsAcrossTheScannersBuffer(t *testing.T) {
 }
 
 func FuzzPlainCells(f *testing.F) {
-	for _, row := range []string{`<c r="A1" s="1" t="s"><v>0</v></c>`, `<c t="inlineStr"><is><t>x</t></is></c>`, `<c r="B1"/><c r="A1"><v>1.5</v></c>`, `<c t="str"><v>a&amp;b</v></c></row><row r="1"><c r="XFD1"><v>1</v></c>`, `<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c><f>1</f></c>`} {
+	for _, row := range []string{`<c r="A1" s="1" t="s"><v>0</v></c>`, `<c t="inlineStr"><is><t>x</t></is></c>`, `<c r="B1"/><c r="A1"><v>1.5</v></c>`, `<c t="str"><v>a&amp;b</v></c></row><row r="1"><c r="XFD1"><v>1</v></c>`, `<c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c><f>1</f></c>`,
+		`<c r="A1" cm="1" x:y="a"><f t="shared" ref="A1:A9" si="0">B1&amp;"x"</f><v>2</v></c><c t="str"><f/><v>3</v></c><c><f a='>'>4</f></c>`,
+		`</row><x:row r="2"><x:c r="A2"><x:f>1</x:f><x:v>2</x:v></x:c><x:c t="inlineStr"><x:is><x:t>y</x:t></x:is></x:c><c><v>3</v></c></x:row><y:row><y:c/>`} {
 		f.Add(row, `<si><t>a</t></si><si><t xml:space="preserve"> b</t></si>`)
 	}
 	f.Fuzz(func(t *testing.T, row, shared string) {

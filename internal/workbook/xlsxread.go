@@ -332,8 +332,9 @@ func (p *pack) readShared(ctx context.Context) (*sharedStrings, error) {
 // sharedReader turns the tokens of the shared strings into a table.
 type sharedReader struct {
 	b      cells.Builder
-	held   int  // bytes that the strings take
-	inside bool // a string
+	held   int        // bytes that the strings take
+	form   *plainForm // of the root
+	inside bool       // a string
 	rich   richText
 	text   []byte // of that string
 }
@@ -342,6 +343,9 @@ type sharedReader struct {
 func (r *sharedReader) token(s *xmlScanner) error {
 	name := string(s.name)
 	ended := false
+	if s.kind == xmlStart && s.depth == 1 {
+		r.form = s.form(r.form)
+	}
 	switch {
 	case s.kind == xmlStart && name == "si":
 		r.inside, ended = !s.self, s.self

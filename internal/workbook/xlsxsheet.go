@@ -39,8 +39,9 @@ type sheetReader struct {
 	lateBytes int
 	depth     int // 1 inside sheetData, 2 inside row, 3 inside c
 
-	row     int // file row being read, from 1
-	lastRow int // last row read
+	form    *plainForm // of the row being read
+	row     int        // file row being read, from 1
+	lastRow int        // last row read
 	hidden  []int
 	col     int // column being read, from 0
 	spans   []span
@@ -175,6 +176,7 @@ func (r *sheetReader) startRow(s *xmlScanner) error {
 	if s.self {
 		return r.endRow()
 	}
+	r.form = s.form(r.form)
 	r.depth = 2
 	return nil
 }
@@ -257,6 +259,9 @@ func (r *sheetReader) openCell(s *xmlScanner) error {
 		r.look = s.taken + foreseeEach
 		if r.tooMuch(s) {
 			return errTooMuch
+		}
+		if s.exceeds(s.tokens, maxTokens) {
+			return errXMLSlow
 		}
 		if r.heavy(s) {
 			r.letGo()
@@ -368,6 +373,9 @@ func (r *sheetReader) endCell() error {
 			r.text = append(r.text[:r.from], "FALSE"...)
 		}
 	case 'n':
+		if r.counting {
+			break // how it is shown matters only where it is held
+		}
 		var f *numfmt.Format
 		if r.style < len(r.formats) {
 			f = r.formats[r.style]

@@ -28,9 +28,11 @@ type xmlScanner struct {
 	// allowed is how many bytes of input are still allowed, taken how many were
 	// read, and total how many the part says that it has, 0 when unknown.
 	allowed, taken, total int
+	tokens                int // how many were read one by one
 
 	kind  xmlKind
 	name  []byte // local name of the tag
+	full  []byte // with its prefix
 	attrs []byte // raw attributes of a start tag
 	text  []byte // of a text token, entities resolved
 	self  bool   // the start tag closes itself; its end is not reported
@@ -56,6 +58,7 @@ var (
 	errXMLToken   = errors.New("tag or text longer than any sheet has")
 	errXMLJunk    = errors.New("more in a part than its content explains")
 	errXMLSyntax  = errors.New("malformed XML")
+	errXMLSlow    = errors.New("too many tags that are not in a plain form")
 )
 
 func newXMLScanner(r io.Reader) *xmlScanner {
@@ -118,6 +121,9 @@ func (s *xmlScanner) find(mark []byte, from int) (int, error) {
 
 // next reads the next token; at the end of the document it returns io.EOF.
 func (s *xmlScanner) next() error {
+	if s.tokens++; s.tokens > maxTokens {
+		return errXMLSlow
+	}
 	for {
 		if s.pos == s.end {
 			more, err := s.fill()
@@ -251,7 +257,7 @@ func (s *xmlScanner) readTag() error {
 		if !s.pop(full) {
 			return fmt.Errorf("%w: end tag %q does not match", errXMLSyntax, full)
 		}
-		s.name = localName(full)
+		s.name, s.full = localName(full), full
 		return nil
 	}
 	s.kind = xmlStart
@@ -267,7 +273,7 @@ func (s *xmlScanner) readTag() error {
 	if i == 0 || !nameByte(full[0]) {
 		return fmt.Errorf("%w: tag without a name", errXMLSyntax)
 	}
-	s.name, s.attrs = localName(full), tag[i:]
+	s.name, s.full, s.attrs = localName(full), full, tag[i:]
 	if s.depth == 0 && s.seen {
 		return fmt.Errorf("%w: more than one root element", errXMLSyntax)
 	}
@@ -404,6 +410,19 @@ func (s *xmlScanner) eachAttr(f func(name, value []byte) bool) {
 		}
 		a = a[q+2:]
 	}
+}
+
+// form is how the elements with the prefix of the tag just read are written,
+// known where it is that of the last ones.
+func (s *xmlScanner) form(known *plainForm) *plainForm {
+	prefix := s.full[:len(s.full)-len(s.name)]
+	switch {
+	case len(prefix) == 0:
+		return unprefixed
+	case known != nil && string(prefix) == known.prefix:
+		return known
+	}
+	return formOf(string(prefix))
 }
 
 func localName(full []byte) []byte {
