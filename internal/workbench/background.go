@@ -12,6 +12,8 @@ type Progress struct {
 	What string
 	// Done and Total count steps of the work; Total is 0 where it is not known.
 	Done, Total int64
+	// Share says that the steps mean nothing to people, only what part is done.
+	Share bool
 }
 
 // Background runs work in a goroutine of its own and brings its result back

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -113,7 +114,7 @@ func TestLargeFilesReadInPartsAreTheSameAsInOne(t *testing.T) {
 		}
 	}
 	d := detectDialect(text.Bytes(), 0)
-	whole := parsePart(context.Background(), text.Bytes(), d, 0, text.Len())
+	whole := parsePart(context.Background(), text.Bytes(), d, 0, text.Len(), func(int) {})
 	starts := []int{0, 1000, partBytes + 13, 2*partBytes + 1, text.Len()}
 	// Starts in the middle of records, even of quoted ones, must not matter.
 	for i := 1; i < len(starts)-1; i++ {
@@ -247,5 +248,25 @@ func TestHostileTextIsReadToItsEnd(t *testing.T) {
 		if b.Table.Len() < 2 {
 			t.Errorf("%q many times is %d rows", unit, b.Table.Len())
 		}
+	}
+}
+
+func TestTheReadingOfALongCSVTellsHowFarItIs(t *testing.T) {
+	var mu sync.Mutex
+	told, most := 0, 0
+	data := users(200_000)
+	_, err := Read(context.Background(), "a.csv", data, Options{Progress: func(done, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if told++; done > total {
+			t.Errorf("%d of %d is done", done, total)
+		}
+		most = max(most, 100*done/total)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := len(data) / progressBytes; told < want-4 || told > want || most < 75 {
+		t.Errorf("told %d times, up to %d %%, in %d MiB", told, most, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"rollcall/internal/cells"
@@ -34,7 +35,7 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	}
 	f.Delimiter, f.Quote, f.Escape = string(b.dialect.sep), string(b.dialect.quote), string(b.dialect.escape)
 	f.Oddities = []Oddity{}
-	parts, err := parseParts(ctx, text, b.dialect)
+	parts, err := parseParts(ctx, text, b.dialect, o.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -137,11 +138,20 @@ type partOdd struct {
 // partBytes is how much text is worth a goroutine of its own.
 const partBytes = 4 << 20
 
+// progressBytes is after how much text it is told again how far the reading is.
+const progressBytes = 1 << 20
+
 // parseParts reads the text in stretches at once. Each stretch is begun at a
 // line's start in the belief that it is a record's start too; where the one
 // before shows that it is not, since a quoted cell reached over it, it is read
 // again from the right place.
-func parseParts(ctx context.Context, text []byte, d dialect) ([]csvPart, error) {
+func parseParts(ctx context.Context, text []byte, d dialect, progress func(done, total int)) ([]csvPart, error) {
+	var done atomic.Int64
+	told := func(bytes int) {
+		if sum := done.Add(int64(bytes)); progress != nil {
+			progress(min(int(sum), len(text)), len(text))
+		}
+	}
 	n := min(runtime.GOMAXPROCS(0), 1+len(text)/partBytes)
 	starts := partStarts(text, n)
 	parts := make([]csvPart, len(starts)-1)
@@ -150,7 +160,7 @@ func parseParts(ctx context.Context, text []byte, d dialect) ([]csvPart, error) 
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			parts[i] = parsePart(ctx, text, d, starts[i], starts[i+1])
+			parts[i] = parsePart(ctx, text, d, starts[i], starts[i+1], told)
 		}()
 	}
 	wait.Wait()
@@ -158,7 +168,7 @@ func parseParts(ctx context.Context, text []byte, d dialect) ([]csvPart, error) 
 	at := 0
 	for i, p := range parts {
 		if p.from < at {
-			p = parsePart(ctx, text, d, at, max(at, starts[i+1]))
+			p = parsePart(ctx, text, d, at, max(at, starts[i+1]), told)
 		}
 		if p.err != nil {
 			return nil, p.err
@@ -189,18 +199,24 @@ func partStarts(text []byte, n int) []int {
 	return append(starts, len(text))
 }
 
-// parsePart reads the records that begin in text[from:to].
-func parsePart(ctx context.Context, text []byte, d dialect, from, to int) csvPart {
+// parsePart reads the records that begin in text[from:to]. told is told now and
+// then how many more bytes were read.
+func parsePart(ctx context.Context, text []byte, d dialect, from, to int, told func(bytes int)) csvPart {
 	part := csvPart{from: from, zero: bytes.IndexByte(text[from:max(from, to)], 0) >= 0}
 	var p recordParser
 	p.init(text, d)
 	p.pos = from
 	b := cells.Sized(to - from)
 	var scratch []byte
+	tell := from + progressBytes
 	for n := 0; p.pos < to; n++ {
 		if n&0xfff == 0 && ctx.Err() != nil {
 			part.err = ctx.Err()
 			return part
+		}
+		if p.pos >= tell {
+			told(p.pos + progressBytes - tell)
+			tell = p.pos + progressBytes
 		}
 		end, next := p.lineEnd(p.pos)
 		if line := text[p.pos:end]; len(line) > longLine || bytes.IndexByte(line, d.quote) < 0 {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -156,6 +157,21 @@ func TestALargeDamagedWorkbookOffersWhatCanBeRead(t *testing.T) {
 	}
 	if odd := b.Facts.Oddities; b.Table.Len() != some.Rows || len(odd) != 1 || odd[0].Line != b.Table.Len()+1 {
 		t.Errorf("%d rows are read where %d can be, oddities %v", b.Table.Len(), some.Rows, odd)
+	}
+}
+
+// How far the reading is, is told all the way, also where a sheet is read twice.
+func TestTheReadingOfALargeWorkbookTellsHowFarItIs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("unpacks much")
+	}
+	var shares []float64
+	told := func(done, total int) { shares = append(shares, float64(done)/float64(total)) }
+	if _, err := Open(context.Background(), soundUntil(underSheet, nil)(t), Options{Progress: told}); err != nil {
+		t.Fatal(err)
+	}
+	if len(shares) < 100 || !slices.IsSorted(shares) || shares[0] > 0.05 || shares[len(shares)-1] < 0.95 || shares[len(shares)-1] > 1 {
+		t.Errorf("told %.2f", shares)
 	}
 }
 

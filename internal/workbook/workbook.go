@@ -42,6 +42,10 @@ type Options struct {
 	// HeaderScore says how many cells of a row are headers that the caller
 	// knows. nil takes a small list of common headers.
 	HeaderScore func(row []string) int
+	// Progress, where not nil, is told how many of how many steps of the reading
+	// are done, a few times a second and from any goroutine. A small file is read
+	// without a word.
+	Progress func(done, total int)
 }
 
 // Book is an open file: its table, what was found in it, and what is needed to

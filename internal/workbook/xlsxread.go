@@ -70,15 +70,16 @@ func (p *pack) readBook(ctx context.Context, o Options) (*Book, error) {
 		return nil, err
 	}
 	rest := p.verifyRest(ctx, p.main, p.strings, p.styles, b.sheet.part)
-	r := &sheetReader{formats: formats, shared: shared, facts: f, careful: !o.Salvage}
+	r := &sheetReader{formats: formats, shared: shared, facts: f, careful: !o.Salvage, progress: o.Progress, times: 1}
 	if r.careful && p.large(b.sheet.part) {
+		r.times = 2
 		if err := p.rehearse(ctx, *r, b.sheet.part); err != nil {
 			return nil, err
 		}
 		if err := <-rest; err != nil {
 			return nil, err
 		}
-		r.careful = false
+		r.careful, r.before = false, 1
 	}
 	if err := p.readSheet(ctx, r, b.sheet.part, o.Salvage); err != nil {
 		return nil, err

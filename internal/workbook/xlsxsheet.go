@@ -25,6 +25,10 @@ type sheetReader struct {
 	// careful goes over to counting where there is more than may be held before
 	// all of it is known; counting holds nothing.
 	careful, counting bool
+	// progress is told how far the reading is, which reads the sheet so many
+	// times and has read it so many times before; it may be nil.
+	progress      func(done, total int)
+	times, before int
 
 	b         cells.Builder
 	filled    int                // the last row that was taken in its order
@@ -262,6 +266,9 @@ func (r *sheetReader) openCell(s *xmlScanner) error {
 		}
 		if s.exceeds(s.tokens, maxTokens) {
 			return errXMLSlow
+		}
+		if r.progress != nil {
+			r.progress(r.before*s.total+s.taken, r.times*s.total)
 		}
 		if r.heavy(s) {
 			r.letGo()

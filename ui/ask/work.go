@@ -93,7 +93,9 @@ func (c *progressCard) cancel() {
 func (c *progressCard) show(p workbench.Progress) {
 	text := p.What
 	if p.Total > 0 {
-		text += " · " + look.Count(int(p.Done)) + " of " + look.Count(int(p.Total))
+		if !p.Share { // the bar says it in per cent
+			text += " · " + look.Count(int(p.Done)) + " of " + look.Count(int(p.Total))
+		}
 		c.bar.SetValue(float64(p.Done) / float64(p.Total))
 		c.wait.Hide()
 		c.bar.Show()
