@@ -239,5 +239,7 @@ func junk(data []byte) bool {
 			bad++
 		}
 	}
-	return bad > 8+len(head)/200 || zero > 32+len(head)/20
+	// A few may come into any text by accident, but not into one of a few words.
+	few := bad > 2 && 20*bad > len(head)
+	return few || bad > 8+len(head)/200 || zero > 32+len(head)/20
 }

@@ -98,6 +98,7 @@ func TestAWorkbookBehindATextIsRefused(t *testing.T) {
 	for _, front := range []string{"\ufeff", "\r\n", "\n\n ", "\ufeff\r\n"} {
 		refuse(t, "a.xlsx", []byte(front+book), ErrDamaged, "damaged")
 	}
+	refuse(t, "a.csv", []byte("\x15\x1c\x94\xfe\x6f\x3d\x89\x01\x4a\x06"), ErrNotSheet, "not text")
 	refuse(t, "a.csv", []byte("\ufeff"+strings.Repeat("\x01\x02\x03\x04", 20)), ErrNotSheet, "not text")
 }
 
@@ -111,6 +112,7 @@ func TestTextThatLooksLikeAnotherFormatIsRead(t *testing.T) {
 		{"web pages in all cells", "<p>Ann</p>,<p>Lee</p>\n<p>Bob</p>,<p>Ray</p>\n", "<p>Ann</p>¦<p>Lee</p>|<p>Bob</p>¦<p>Ray</p>"},
 		{"a web page in a cell", "Name,Note\nAnn,<p>hi</p>\n", "Name¦Note|Ann¦<p>hi</p>"},
 		{"braces", "{Name},{Email}\n{Ann},a@x.com\n", "{Name}¦{Email}|{Ann}¦a@x.com"},
+		{"two control characters", "a\x01\x02,b\n", "a\x01\x02¦b"},
 		{"a tab in front", "\t\x20\tx\n1\t2\t3\n", "¦ ¦x|1¦2¦3"},
 		{"numbers", "0,\n\n0123456789012345678901234567890123456789012345678901234567890123456789,1\n", "0¦||0123456789012345678901234567890123456789012345678901234567890123456789¦1"},
 	}
