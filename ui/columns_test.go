@@ -100,3 +100,40 @@ func TestTheValuesOfALongFileAreCountedInTheBackground(t *testing.T) {
 	s.press("popup.1")
 	s.says("columns.value.Current Status.yes", "Archived")
 }
+
+// An edit of a name that is made of two columns belongs to that choice: with
+// another one it is out of sight, which is said, and with the first it is back.
+func TestEditsOfAnotherChoiceOfColumnsAreKeptAndTold(t *testing.T) {
+	s := newStage(t, Options{File: write(t, "hr.csv", "First name;Last name;Nickname;E-mail (work);Account state;Permission;Team\n"+
+		"Ada;Byron;Lady;ada@northwind.com;enabled;standard;none\n")})
+	s.shows("columns", "")
+	s.says("columns.match.Display Name", "First name + Last name")
+	s.press("columns.continue")
+	s.cell(2, "Display Name").types("Ada Lovelace")
+	s.key(fyne.KeyReturn)
+	s.says("grid.cell.2.Display Name", "Ada Lovelace")
+
+	choose := func(name string) {
+		t.Helper()
+		s.press("step.columns")
+		s.press("columns.match.Display Name")
+		for i := range 20 {
+			if at := fmt.Sprintf("popup.%d", i); s.page().Said(at) == name {
+				s.press(at)
+				return
+			}
+		}
+		t.Fatalf("%q is not offered", name)
+	}
+	choose("Nickname")
+	s.press("columns.continue")
+	s.says("grid.cell.2.Display Name", "Lady")
+	s.says("message", "1 edited cell belongs to another choice of columns. It is kept, and shown again with that choice.")
+
+	choose("Several columns together…")
+	s.press("several.0")
+	s.press("several.1")
+	s.press("dialog.ok")
+	s.press("columns.continue")
+	s.says("grid.cell.2.Display Name", "Ada Lovelace")
+}

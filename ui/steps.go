@@ -29,6 +29,9 @@ func (w *Window) goTo(s step) {
 	if w.step == stepFix {
 		w.fix.Commit()
 	}
+	if w.step == stepColumns {
+		w.tellHidden()
+	}
 	switch s {
 	case stepColumns:
 		w.columns.SetDocument(w.doc)
@@ -43,6 +46,23 @@ func (w *Window) goTo(s step) {
 		w.refreshStart()
 	}
 	w.show(s)
+}
+
+// tellHidden says that edits are out of sight, since the columns that they
+// belong to are matched differently now.
+func (w *Window) tellHidden() {
+	n := 0
+	if w.doc != nil {
+		n = w.doc.HiddenEdits()
+	}
+	if n > 0 && n != w.hidden {
+		text := "1 edited cell belongs to another choice of columns. It is kept, and shown again with that choice."
+		if n > 1 {
+			text = look.Count(n) + " edited cells belong to another choice of columns. They are kept, and shown again with that choice."
+		}
+		w.layer.Say(look.Info, text)
+	}
+	w.hidden = n
 }
 
 // locked says why a step cannot be gone to, "" if it can.

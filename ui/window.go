@@ -80,6 +80,7 @@ type Window struct {
 	seen     int                 // of them, those that the plan has seen
 	checked  *account.Directory  // what the open document is checked against
 	busy     int                 // works of the window's own under way
+	hidden   int                 // edited cells of another choice of columns, as last told
 	ofFile   bool                // the message tells what was found in the file
 	gone     map[string]bool     // recent files that are no longer there
 	goneTurn int                 // of the latest look for them

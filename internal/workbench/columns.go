@@ -79,6 +79,22 @@ func sampleOf(t *cells.Table, first int, out map[int]bool) roster.Sample {
 
 // FileTexts lists the texts of the first n users in a file's column. Blank rows,
 // those left out and those inserted here are no users of the file.
+// HiddenEdits counts the edited cells that belong to a choice of columns that is
+// not in force: a cell that was made of several columns, say, where the column is
+// one of the file's now. They are kept, and come back with that choice.
+func (d *Document) HiddenEdits() (n int) {
+	here := map[int]bool{}
+	for col := range d.columns {
+		here[d.target(col)] = true
+	}
+	for c := range d.sheet.EditedTexts() {
+		if !here[c.Col] && c.Col >= len(d.header) {
+			n++
+		}
+	}
+	return n
+}
+
 func (d *Document) FileTexts(col, n int) []string {
 	var out []string
 	for r := range d.sheet.All() {
