@@ -57,7 +57,7 @@ func (b *Bench) open(ctx context.Context, path string, o OpenOptions, before *Do
 	options := o.workbook("")
 	options.Keep = !b.noWork
 	options.Progress = func(done, total int) {
-		tell(report, Progress{What: "Opening", Done: int64(done), Total: int64(total), Share: true})
+		tell(report, Progress{What: "Reading", Done: int64(done), Total: int64(total), Share: true})
 	}
 	book, err := workbook.Open(ctx, path, options)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/url"
 	"path"
 	"strings"
 
@@ -81,7 +82,7 @@ func (p *pack) foreign() error {
 		return fail(ErrNotSheet, nil, "This is an Excel binary workbook (.xlsb). Open it in Excel, choose “Save As”, “Excel Workbook (.xlsx)”, and open the new file.")
 	case has("xl/"):
 		return nil
-	case has("index/document.iwa"), has("index.zip"), has("index/tables"):
+	case has("index/document.iwa"), has("index.zip"), has("index/tables"), has("index.apxl"):
 		return fail(ErrNotSheet, nil, "This is an Apple Numbers file. In Numbers choose File, Export To, Excel, and open the exported .xlsx file.")
 	case has("word/document.xml"):
 		return fail(ErrNotSheet, nil, "This is a Word document, not a spreadsheet. Copy its table into Excel and save it as .xlsx.")
@@ -165,17 +166,37 @@ func (p *pack) readRels(ctx context.Context, name, dir string) (map[string]relat
 		}
 		kind := s.attrText("Type")
 		kind = strings.ToLower(kind[strings.LastIndexByte(kind, '/')+1:])
-		target := strings.ReplaceAll(s.attrText("Target"), "\\", "/")
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join(dir, target)
-		}
 		if len(rels) == maxParts {
 			return errTooMuch
 		}
-		rels[s.attrText("Id")] = relation{kind: kind, target: partKey(path.Clean(target))}
+		rels[s.attrText("Id")] = relation{kind: kind, target: p.target(s.attrText("Target"), dir)}
 		return nil
 	})
 	return rels, err
+}
+
+// target is the part that a relation leads to. Some writers escape it as a web
+// address, or begin it at the archive's top without a slash: that is believed
+// where no part is called as it stands.
+func (p *pack) target(text, dir string) string {
+	text = strings.ReplaceAll(text, "\\", "/")
+	names := []string{text}
+	if plain, err := url.PathUnescape(text); err == nil && plain != text {
+		names = append(names, plain)
+	}
+	var all []string
+	for _, name := range names {
+		if !strings.HasPrefix(name, "/") {
+			all = append(all, path.Join(dir, name))
+		}
+		all = append(all, path.Clean(name))
+	}
+	for _, name := range all {
+		if p.files[partKey(name)] != nil {
+			return partKey(name)
+		}
+	}
+	return partKey(all[0])
 }
 
 // scan reads a part to its end, checksum included, and calls each for every

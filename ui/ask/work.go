@@ -63,12 +63,12 @@ type progressCard struct {
 	Card
 	stop func()
 	what *look.Spans
-	bar  *widget.ProgressBar
+	bar  *look.Progress
 	wait *widget.ProgressBarInfinite
 }
 
 func newProgressCard(title string) *progressCard {
-	c := &progressCard{what: look.NewQuiet("One moment…"), bar: widget.NewProgressBar(), wait: widget.NewProgressBarInfinite()}
+	c := &progressCard{what: look.NewQuiet("One moment…"), bar: look.NewProgress().Plain(), wait: widget.NewProgressBarInfinite()}
 	c.bar.Hide()
 	cancel := look.NewButton("Cancel", watch.Wrap("button dialog.cancel", c.cancel))
 	c.Name = "progress"
@@ -93,10 +93,12 @@ func (c *progressCard) cancel() {
 func (c *progressCard) show(p workbench.Progress) {
 	text := p.What
 	if p.Total > 0 {
-		if !p.Share { // the bar says it in per cent
+		if p.Share {
+			text += " · " + look.Count(int(100*p.Done/p.Total)) + " %"
+		} else {
 			text += " · " + look.Count(int(p.Done)) + " of " + look.Count(int(p.Total))
 		}
-		c.bar.SetValue(float64(p.Done) / float64(p.Total))
+		c.bar.Set(int(p.Done), 0, int(p.Total))
 		c.wait.Hide()
 		c.bar.Show()
 	} else if p.Done > 0 {

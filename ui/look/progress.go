@@ -3,6 +3,7 @@ package look
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -10,6 +11,7 @@ import (
 type Progress struct {
 	widget.BaseWidget
 	good, bad, total  int
+	plain             bool
 	ground, done, not *canvas.Rectangle
 }
 
@@ -17,6 +19,13 @@ type Progress struct {
 func NewProgress() *Progress {
 	p := &Progress{}
 	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Plain makes it a bar of how far something is, where nothing can go well or
+// badly.
+func (p *Progress) Plain() *Progress {
+	p.plain = true
 	return p
 }
 
@@ -36,6 +45,9 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	r.restyle = func() {
 		p.ground.FillColor = colorFor(p, ColorChip)
 		p.done.FillColor = colorFor(p, ColorGoodDot)
+		if p.plain {
+			p.done.FillColor = colorFor(p, theme.ColorNamePrimary)
+		}
 		p.not.FillColor = colorFor(p, ColorErrorEdge)
 	}
 	r.layout = func(size fyne.Size) {
