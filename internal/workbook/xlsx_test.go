@@ -165,6 +165,7 @@ func TestDamagedAndHostileWorkbooksAreRefused(t *testing.T) {
 		{"deep elements", workbookParts("").with("xl/worksheets/sheet1.xml", strings.Repeat("<a>", 5000)).bytes(t), ErrDamaged, "damaged"},
 		{"OpenDocument", parts{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}.bytes(t), ErrNotSheet, "OpenDocument"},
 		{"Numbers", parts{"Index/Document.iwa": "x"}.bytes(t), ErrNotSheet, "Numbers"},
+		{"a Numbers file of 2009", parts{"index.apxl": "<x/>", "buildVersionHistory.plist": "x"}.bytes(t), ErrNotSheet, "Numbers"},
 		{"binary workbook", parts{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}.bytes(t), ErrNotSheet, ".xlsb"},
 		{"Word", parts{"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"}.bytes(t), ErrNotSheet, "Word"},
 		{"a ZIP archive", parts{"users.csv": "a,b"}.bytes(t), ErrNotSheet, "ZIP"},
