@@ -312,16 +312,22 @@ func (t token) literalDigit() bool {
 func textOf(tokens []token) string {
 	var b strings.Builder
 	for _, t := range tokens {
-		switch t.kind {
-		case tokText:
-			b.WriteString(t.text)
-		case tokSlash:
-			b.WriteByte('/')
-		case tokPoint:
-			b.WriteByte('.')
-		}
+		b.WriteString(t.literal())
 	}
 	return b.String()
+}
+
+// literal is what stands in a format as it is shown, "" for a placeholder.
+func (t token) literal() string {
+	switch t.kind {
+	case tokText:
+		return t.text
+	case tokSlash:
+		return "/"
+	case tokPoint:
+		return "."
+	}
+	return ""
 }
 
 // settleDate tells months from minutes: an m right after hours or right before
@@ -394,12 +400,8 @@ func (s *section) place(whole, frac string, exp int) string {
 	expText := strconv.Itoa(max(exp, -exp))
 	for _, t := range s.tokens {
 		switch t.kind {
-		case tokText:
-			b.WriteString(t.text)
-		case tokSlash:
-			b.WriteByte('/')
-		case tokPoint:
-			b.WriteByte('.')
+		case tokText, tokSlash, tokPoint:
+			b.WriteString(t.literal())
 		case tokInt:
 			s.placeWhole(&b, t, whole, wholeSeen)
 			wholeSeen++
