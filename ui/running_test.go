@@ -54,3 +54,19 @@ func TestASecondImportWaitsForTheFirst(t *testing.T) {
 	s.says("import.state", "done")
 	s.says("import.added", "1")
 }
+
+// An import that ends by itself takes the question whether to stop it away.
+func TestWhetherToStopIsNotAskedOfAnImportThatIsDone(t *testing.T) {
+	s, srv := underWay(t)
+	s.tap("import.stop")
+	if _, dialog := s.page().Shown(); dialog != "confirm" {
+		t.Fatalf("dialog %q", dialog)
+	}
+	srv.SetQuirks(nil)
+	for s.w.importing.Running() {
+		(<-s.posts)()
+	}
+	s.settle()
+	s.shows("import", "")
+	s.says("import.added", "1")
+}

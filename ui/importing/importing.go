@@ -53,7 +53,9 @@ type Screen struct {
 	reverse bool
 	sheet   bool // the rows of the import are those of the open sheet
 	ended   bool
-	rows    []push.Outcome // that need a look
+	// stopping asks whether to stop, which is over when the import is; or nil.
+	stopping *ask.Card
+	rows     []push.Outcome // that need a look
 
 	content fyne.CanvasObject
 	card    *fyne.Container
@@ -174,6 +176,9 @@ func (s *Screen) progress(state workbench.ImportState) {
 	s.state = state
 	if state.Finished && !s.ended {
 		s.ended = true
+		if s.stopping != nil {
+			s.stopping.Close()
+		}
 		s.rows = needLook(s.imp)
 		s.do.Ended(s.imp)
 	}
@@ -205,7 +210,7 @@ func (s *Screen) pauseOrGoOn() {
 }
 
 func (s *Screen) askStop() {
-	s.layer.Confirm(ask.Question{
+	s.stopping = s.layer.Confirm(ask.Question{
 		Title: "Stop the import?",
 		Text:  "What is under way is finished, and nothing more is sent. What was imported stays; the rest can be sent later.",
 		OK:    "Stop", Cancel: "Go on", Danger: true,
