@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"rollcall/internal/workbench"
@@ -72,8 +74,8 @@ func newProgressCard(title string) *progressCard {
 	c.bar.Hide()
 	cancel := look.NewButton("Cancel", watch.Wrap("button dialog.cancel", c.cancel))
 	c.Name = "progress"
-	c.Content = look.Column(14, look.NewTitle(title), c.what,
-		look.Fixed(cardWidth, 0, c.bar), look.Fixed(cardWidth, 0, c.wait), Buttons(nil, cancel))
+	bars := container.NewStack(container.NewVBox(layout.NewSpacer(), c.bar, layout.NewSpacer()), c.wait) // one at a time
+	c.Content = look.Column(14, look.NewTitle(title), c.what, look.Fixed(cardWidth, 0, bars), Buttons(nil, cancel))
 	c.Escape = c.cancel
 	c.Closed = c.wait.Stop
 	c.Mark = func(p *places.Page) {
