@@ -53,8 +53,10 @@ func (d *Document) InsertRows(before sheet.RowID, n int) []sheet.RowID {
 // order.
 func (d *Document) InsertedRows() []sheet.RowID {
 	var out []sheet.RowID
-	for _, r := range d.sheet.Changes().Inserted {
-		out = append(out, r.Row)
+	for _, r := range d.sheet.Rows() {
+		if d.sheet.Inserted(r) {
+			out = append(out, r)
+		}
 	}
 	return out
 }
