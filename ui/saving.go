@@ -37,7 +37,7 @@ func (w *Window) saveThen(then func()) {
 		w.saveAsThen(then)
 		return
 	}
-	w.write(w.doc, "", false, then)
+	w.write(w.doc, w.doc.SaveInput(), "", false, then)
 }
 
 // SaveAs writes the open file under another name.
@@ -55,7 +55,7 @@ func (w *Window) saveAsThen(then func()) {
 	}
 	w.picker.Save("Save as", d.Name(), formats, func(path string) {
 		if strings.EqualFold(filepath.Ext(path), own) && !d.Options().Salvage {
-			w.write(d, path, false, then)
+			w.write(d, d.SaveInput(), path, false, then)
 			return
 		}
 		in := d.SaveInput()
@@ -68,9 +68,8 @@ func (w *Window) saveAsThen(then func()) {
 	})
 }
 
-// write saves the document; what is in the way is asked about.
-func (w *Window) write(d *workbench.Document, path string, force bool, then func()) {
-	in := d.SaveInput()
+// write saves the document as it stands in in; what is in the way is asked about.
+func (w *Window) write(d *workbench.Document, in workbench.SaveInput, path string, force bool, then func()) {
 	w.busy++
 	finish := func() { w.busy-- }
 	ask.WorkOr(w.layer, w.bench, "Saving "+d.Name(), func(ctx context.Context, _ func(workbench.Progress)) (workbench.Saved, error) {
@@ -83,8 +82,23 @@ func (w *Window) write(d *workbench.Document, path string, force bool, then func
 		}
 	}, func(err error) {
 		finish()
-		w.saveFailed(d, path, err, then)
+		w.saveFailed(in, err, then, func(in workbench.SaveInput, force bool) { w.write(d, in, path, force, then) })
 	})
+}
+
+// saveFailed says what is in the way, and offers what there is to do.
+func (w *Window) saveFailed(in workbench.SaveInput, err error, then func(), again func(in workbench.SaveInput, force bool)) {
+	q := ask.Question{Text: problem.Sentence(err), Other: "Save under another name", OtherDo: func() { w.saveAsThen(then) }}
+	switch {
+	case errors.Is(err, workbook.ErrChangedOnDisk), errors.Is(err, workbook.ErrInUse):
+		q.Title, q.OK, q.Danger = "The file was changed elsewhere", "Overwrite it", true
+		w.layer.Confirm(q, func() { again(in, true) })
+	case errors.Is(err, workbook.ErrEncoding) && !in.Unicode():
+		q.Title, q.OK = "The file was not saved", "Save it in UTF-8"
+		w.layer.Confirm(q, func() { again(in.InUTF8(), false) })
+	default:
+		w.layer.Error("The file was not saved", err)
+	}
 }
 
 func (w *Window) saved(d *workbench.Document, s workbench.Saved) {
@@ -96,18 +110,6 @@ func (w *Window) saved(d *workbench.Document, s workbench.Saved) {
 	w.layer.Say(look.Good, text)
 	w.remember(d)
 	w.updateBar()
-}
-
-func (w *Window) saveFailed(d *workbench.Document, path string, err error, then func()) {
-	if errors.Is(err, workbook.ErrChangedOnDisk) || errors.Is(err, workbook.ErrInUse) {
-		w.layer.Confirm(ask.Question{
-			Title: "The file was changed elsewhere", Text: problem.Sentence(err),
-			OK: "Overwrite it", Danger: true,
-			Other: "Save under another name", OtherDo: func() { w.saveAsThen(then) },
-		}, func() { w.write(d, path, true, then) })
-		return
-	}
-	w.layer.Error("The file was not saved", err)
 }
 
 // writeFile writes something in the background; done is called when it is

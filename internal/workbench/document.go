@@ -18,14 +18,17 @@ type Document struct {
 	book    *workbook.Book
 	name    string
 	options OpenOptions
-	header  []string
-	sheet   *sheet.Sheet
-	mapping *roster.Mapping
-	chosen  bool // by a person, not only recognised or remembered
-	view    roster.View
-	engine  *check.Engine
-	dir     *account.Directory
-	columns []GridColumn
+	// encoding is what a CSV is saved in since its own could not hold a cell, ""
+	// for its own.
+	encoding string
+	header   []string
+	sheet    *sheet.Sheet
+	mapping  *roster.Mapping
+	chosen   bool // by a person, not only recognised or remembered
+	view     roster.View
+	engine   *check.Engine
+	dir      *account.Directory
+	columns  []GridColumn
 
 	shown  []sheet.RowID
 	filter Filter

@@ -28,6 +28,8 @@ type SaveInput struct {
 	state   uint64
 	partial bool // a damaged workbook of which only some rows could be read
 	left    map[sheet.RowID]bool
+	// encoding is the one to write a CSV in, "" for its own.
+	encoding string
 }
 
 // Without leaves rows out of an export; saving keeps them.
@@ -36,10 +38,24 @@ func (in SaveInput) Without(rows map[sheet.RowID]bool) SaveInput {
 	return in
 }
 
+// InUTF8 saves a CSV in UTF-8, with a byte order mark, whatever it was in.
+func (in SaveInput) InUTF8() SaveInput {
+	in.encoding = utf8Name
+	return in
+}
+
+// Unicode says that the file can hold every character.
+func (in SaveInput) Unicode() bool {
+	return in.book.Facts.Format != "csv" || in.encoding == utf8Name || in.encoding == "" && strings.HasPrefix(in.book.Facts.Encoding, "UTF-")
+}
+
+// utf8Name is the IANA name.
+const utf8Name = "UTF-8"
+
 // SaveInput takes the sheet as it is now. It is for the UI goroutine.
 func (d *Document) SaveInput() SaveInput {
 	snap := d.sheet.Snapshot()
-	return SaveInput{book: d.book, header: d.header, snap: snap, view: d.view.Over(snap), mapping: d.mapping, state: d.sheet.State(), partial: d.options.Salvage}
+	return SaveInput{book: d.book, header: d.header, snap: snap, view: d.view.Over(snap), mapping: d.mapping, state: d.sheet.State(), partial: d.options.Salvage, encoding: d.encoding}
 }
 
 // Saved is what saving did.
@@ -48,13 +64,14 @@ type Saved struct {
 	// NewColumns are columns that were put behind the file's own, since what
 	// was edited is not one column of the file (a joined name).
 	NewColumns []string
+	encoding   string
 	state      uint64
 	stamp      workbook.Stamp
 	print      store.Fingerprint
 }
 
-// Save writes the user's own file: same format, encoding, separator and line
-// ends, other columns untouched. An empty path is where the file came from.
+// Save writes the user's own file: same format, separator and line ends, same
+// encoding unless another was chosen, other columns untouched. An empty path is where the file came from.
 // force overwrites a file that was changed on disk, or that another program
 // has open, after the user has said so.
 func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool) (Saved, error) {
@@ -69,7 +86,7 @@ func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool)
 	if err := in.book.Save(ctx, path, changes); err != nil {
 		return Saved{}, err
 	}
-	out := Saved{Path: path, NewColumns: names, state: in.state}
+	out := Saved{Path: path, NewColumns: names, encoding: in.encoding, state: in.state}
 	var err error
 	if out.stamp, err = workbook.StampFile(path); err != nil {
 		return out, err
@@ -80,7 +97,7 @@ func (b *Bench) Save(ctx context.Context, in SaveInput, path string, force bool)
 
 // MarkSaved tells the document that it was saved. It is for the UI goroutine.
 func (d *Document) MarkSaved(s Saved) {
-	d.savedAt = s.state
+	d.savedAt, d.encoding = s.state, s.encoding
 	d.sample = false
 	d.name = filepath.Base(s.Path)
 	d.book.SavedTo(s.Path, s.stamp)

@@ -23,6 +23,7 @@ type writeBack struct {
 
 func (in *SaveInput) changes() (workbook.Changes, []string) {
 	w := &writeBack{in: in, width: len(in.header), place: make(map[roster.Column]int)}
+	w.out.Encoding = in.encoding
 	made := in.snap.Changes()
 	names := w.makeNewColumns(made)
 	for _, c := range made.Cells {

@@ -32,7 +32,7 @@ func (s *csvSave) confirm(ctx context.Context, out []byte, kept bool) error {
 	if err != nil {
 		return err
 	}
-	return fail(ErrEncoding, nil, "When the file is opened again, it would be taken for "+anew.name+" instead of "+s.encoding+", and "+cmp.Or(s.misread(text), "all would read differently")+", so nothing was saved. Change it, or save as an Excel workbook (.xlsx).")
+	return fail(ErrEncoding, nil, "When the file is opened again, it would be taken for "+anew.name+" instead of "+s.encoding+", and "+cmp.Or(s.misread(text), "all would read differently")+", so nothing was saved. Change it, or save in UTF-8 or as an Excel workbook.")
 }
 
 // opened is what saved data are decoded to when they are opened.

@@ -394,7 +394,7 @@ func (w *csvWriter) notEncodable(err error, text string, row, col int) error {
 	if !errors.Is(err, errNotEncodable) {
 		return err
 	}
-	return fail(ErrEncoding, nil, "“"+shown(text)+"” in "+place(row, col)+" has a character that the file's encoding, "+w.encoding+", cannot hold, so nothing was saved. Take it out, or save as an Excel workbook (.xlsx).")
+	return fail(ErrEncoding, nil, "“"+shown(text)+"” in "+place(row, col)+" has a character that the file's encoding, "+w.encoding+", cannot hold, so nothing was saved. Take it out, or save in UTF-8 or as an Excel workbook.")
 }
 
 // shown is the beginning of a text for a sentence, its control characters as the
