@@ -3,6 +3,8 @@ package workbook
 import (
 	"bytes"
 	"strconv"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // endArray takes a formula that fills a range, of which Excel lets nobody
@@ -11,14 +13,14 @@ import (
 func (l *loosening) endArray() error {
 	f := &l.formula
 	var ok bool
-	if f.fills, ok = parseArea(f.ref); !ok || f.fills.top == f.fills.bottom && f.fills.left == f.fills.right {
+	if f.fills, ok = formula.ParseArea(f.ref); !ok || f.fills.Top == f.fills.Bottom && f.fills.Left == f.fills.Right {
 		return nil
 	}
 	if cell, torn := l.intruder(f.fills); torn && l.cell.dynamic {
 		// What was typed in its way stays, and the formula says that it has no
 		// room, as it does when that is typed in Excel.
 		if l.stays() {
-			l.replace(f.element(` t="array" ref="`+CellName(l.row-1, l.col)+`"`, string(f.text)))
+			l.replace(f.element(` t="array" ref="`+formula.CellName(l.row, l.col)+`"`, string(f.text)))
 		}
 		return nil
 	} else if torn {
@@ -27,8 +29,8 @@ func (l *loosening) endArray() error {
 	if l.stays() || l.cell.dynamic {
 		return nil
 	}
-	for l.place.gone(f.fills.top) {
-		if f.fills.top++; f.fills.top > f.fills.bottom {
+	for l.place.Gone(f.fills.Top) {
+		if f.fills.Top++; f.fills.Top > f.fills.Bottom {
 			return nil // all of it goes
 		}
 	}
@@ -40,26 +42,26 @@ func (l *loosening) endArray() error {
 }
 
 // intruder names a text that is to stand among the cells of a range.
-func (l *loosening) intruder(fills area) (string, bool) {
+func (l *loosening) intruder(fills formula.Area) (string, bool) {
 	for _, row := range sortedKeys(l.rows.cells) {
 		if l.rows.deleted[row] {
 			continue
 		}
 		for _, col := range sortedKeys(l.rows.cells[row]) {
-			if fills.has(row+1, col) {
-				return "cell " + CellName(row, col), true
+			if fills.Has(row+1, col) {
+				return "cell " + formula.CellName(row+1, col), true
 			}
 		}
 	}
-	for fills.top < fills.bottom && l.place.gone(fills.top) {
-		fills.top++
+	for fills.Top < fills.Bottom && l.place.Gone(fills.Top) {
+		fills.Top++
 	}
 	for _, after := range sortedKeys(l.rows.inserted) {
-		if after+1 < fills.top || after+1 >= fills.bottom {
+		if after+1 < fills.Top || after+1 >= fills.Bottom {
 			continue
 		}
 		for _, cells := range l.rows.inserted[after] {
-			for col := fills.left; col <= fills.right && col < len(cells); col++ {
+			for col := fills.Left; col <= fills.Right && col < len(cells); col++ {
 				if cells[col] != "" {
 					return "the new row behind row " + strconv.Itoa(after+1), true
 				}
@@ -73,7 +75,7 @@ func (l *loosening) intruder(fills area) (string, bool) {
 // being read if that is its first one now.
 func (l *loosening) house() {
 	for i, f := range l.homeless {
-		if f.fills.top != l.row || f.fills.left != l.col {
+		if f.fills.Top != l.row || f.fills.Left != l.col {
 			continue
 		}
 		text := f.element(` t="array" ref="`+f.fills.String()+`"`, string(f.text))

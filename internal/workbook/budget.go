@@ -1,5 +1,7 @@
 package workbook
 
+import "rollcall/internal/workbook/formula"
+
 // What a file may ask of the computer. Every limit is far above what a list of
 // people needs, and every file beyond one is refused with a sentence within a
 // second and 256 MiB: what its head or its directory tells is judged before
@@ -62,8 +64,8 @@ const (
 	maxTokens = 24 << 20
 
 	// The limits of a worksheet (Excel specifications and limits).
-	maxRows    = 1048576
-	maxColumns = 16384
+	maxRows    = formula.MaxRows
+	maxColumns = formula.MaxColumns
 	// maxCells bounds the cells of a sheet that are held, gaps included, and
 	// maxEmpty those that have a format but no text.
 	maxCells = 20 << 20

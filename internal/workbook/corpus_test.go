@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // corpusDir finds the folder of real files beside the project.
@@ -92,7 +94,7 @@ func TestRealFilesOpenOrAreRefusedAsTheyShould(t *testing.T) {
 				t.Errorf("%d rows with the header in row %d, want %d and %d", b.Table.Len(), b.Facts.HeaderRow, tt.rows, tt.header)
 			}
 			for name, want := range tt.cells {
-				col, row, _ := splitRef([]byte(name))
+				row, col, _ := formula.ParseCell([]byte(name))
 				if got := b.Table.Cell(row-1, col); got != want {
 					t.Errorf("%s reads %q, want %q", name, got, want)
 				}
@@ -134,7 +136,7 @@ func savesTheSame(t *testing.T, b *Book) {
 				want = "Ann & Bob"
 			}
 			if got := again.Table.Cell(r, c); got != want {
-				t.Fatalf("%s reads %q after saving, before %q", CellName(r, c), got, want)
+				t.Fatalf("%s reads %q after saving, before %q", formula.CellName(r+1, c), got, want)
 			}
 		}
 	}

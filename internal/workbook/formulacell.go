@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"slices"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // One formula can stand for several cells: shared ones are written in the first
@@ -15,9 +17,9 @@ import (
 // loosening rewrites the formulas of a sheet's cells that hang together with
 // others. All it writes is as if nothing had moved yet.
 type loosening struct {
-	rows  rowChanges   // of this sheet
-	place rowShift     // where its cells go
-	shift formulaShift // where its references go
+	rows  rowChanges       // of this sheet
+	place formula.RowShift // where its cells go
+	shift formula.Shift    // where its references go
 
 	part   []byte
 	out    bytes.Buffer
@@ -45,7 +47,7 @@ type formulaCell struct {
 	ref        string
 	when       string // attributes that say when it is calculated
 	text       []byte
-	fills      area
+	fills      formula.Area
 }
 
 // hangsTogether are the kinds of formulas that stand for several cells.
@@ -141,7 +143,7 @@ func (l *loosening) startFormula(s *xmlScanner, start, end int) {
 func (l *loosening) startCell(s *xmlScanner, start, end int) error {
 	l.col++
 	if v, ok := s.attr("r"); ok && len(v) > 0 {
-		col, row, ok := splitRef(v)
+		row, col, ok := formula.ParseCell(v)
 		if !ok || row != l.row {
 			return errNotPatchable
 		}
@@ -158,7 +160,7 @@ func (l *loosening) startCell(s *xmlScanner, start, end int) error {
 
 // stays says that the cell being read keeps what it holds.
 func (l *loosening) stays() bool {
-	if l.place.gone(l.row) {
+	if l.place.Gone(l.row) {
 		return false
 	}
 	_, changed := l.rows.cells[l.row-1][l.col]

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"unicode/utf8"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // Changes are what is to be different in the saved file. Rows and columns are
@@ -140,7 +142,7 @@ func (b *Book) byRow(c Changes) (rowChanges, error) {
 	rows := b.Table.Len()
 	put := func(row, col int, text string) error {
 		if row < 0 || row >= rows || col < 0 || col >= maxColumns {
-			return fmt.Errorf("change of cell %s outside the table", CellName(row, col))
+			return fmt.Errorf("change of cell %s outside the table", formula.CellName(row+1, col))
 		}
 		if out.cells[row] == nil {
 			out.cells[row] = map[int]string{}
@@ -240,7 +242,7 @@ func (b *Book) original() []byte {
 
 // place names a cell in a sentence.
 func place(row, col int) string {
-	return fmt.Sprintf("cell %s (row %d, column %d)", CellName(row, col), row+1, col+1)
+	return fmt.Sprintf("cell %s (row %d, column %d)", formula.CellName(row+1, col), row+1, col+1)
 }
 
 // excerpt is the beginning of a text, for a sentence.

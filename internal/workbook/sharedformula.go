@@ -1,31 +1,33 @@
 package workbook
 
+import "rollcall/internal/workbook/formula"
+
 // sharedFormula is a formula that is written once for several cells.
 type sharedFormula struct {
-	row, col int     // of the cell in which it was written
-	text     string  // as it was written there
-	formula  formula // taken apart; nil until it is needed
-	fills    area
+	row, col int                // of the cell in which it was written
+	text     string             // as it was written there
+	pieces   formula.Expression // taken apart, once it is needed
+	parsed   bool
+	fills    formula.Area
 	// head is the cell in which it will be written, and moved what it will be
 	// there; nil where that cell went and no other took its place yet.
-	head  *sharedHead
-	parts bool // formula was taken apart
+	head *sharedHead
 }
 
 type sharedHead struct {
 	row, col int
-	moved    formula
+	moved    formula.Expression
 }
 
 func (g *sharedFormula) at(row, col int) (string, bool) {
-	if !g.parts {
+	if !g.parsed {
 		var ok bool
-		if g.formula, ok = parseFormula(g.text); !ok {
+		if g.pieces, ok = formula.Parse(g.text); !ok {
 			return "", false
 		}
-		g.parts = true
+		g.parsed = true
 	}
-	return g.formula.beside(row-g.row, col-g.col), true
+	return g.pieces.Beside(row-g.row, col-g.col), true
 }
 
 // endShared takes a cell of a shared formula: the cell that writes it, or one
@@ -33,7 +35,7 @@ func (g *sharedFormula) at(row, col int) (string, bool) {
 func (l *loosening) endShared() error {
 	f := &l.formula
 	if len(f.text) > 0 && f.ref != "" {
-		fills, ok := parseArea(f.ref)
+		fills, ok := formula.ParseArea(f.ref)
 		if !ok {
 			return errNotPatchable
 		}
@@ -48,7 +50,7 @@ func (l *loosening) endShared() error {
 	if g == nil || len(f.text) > 0 {
 		return errNotPatchable
 	}
-	if !l.stays() || g.head != nil && !l.shift.rows.moves() && g.fills.has(l.row, l.col) {
+	if !l.stays() || g.head != nil && !l.shift.Rows.Moves() && g.fills.Has(l.row, l.col) {
 		return nil
 	}
 	text, ok := g.at(l.row, l.col)
@@ -56,7 +58,7 @@ func (l *loosening) endShared() error {
 		return errNotPatchable
 	}
 	if g.head == nil {
-		g.fills.top, g.fills.left = max(g.fills.top, l.row), max(g.fills.left, l.col)
+		g.fills.Top, g.fills.Left = max(g.fills.Top, l.row), max(g.fills.Left, l.col)
 		l.replace(f.element(` t="shared" ref="`+g.fills.String()+`" si="`+escapeXML(f.group)+`"`, text))
 		return l.lead(g, text)
 	}
@@ -68,15 +70,15 @@ func (l *loosening) endShared() error {
 
 // lead makes the cell being read the one in which the formula is written.
 func (l *loosening) lead(g *sharedFormula, text string) error {
-	if !l.shift.rows.moves() {
+	if !l.shift.Rows.Moves() {
 		g.head = &sharedHead{row: l.row, col: l.col}
 		return nil
 	}
-	moved, ok := l.shift.move(text)
+	moved, ok := l.shift.Move(text)
 	if !ok {
 		return errNotPatchable
 	}
-	pieces, ok := parseFormula(moved)
+	pieces, ok := formula.Parse(moved)
 	g.head = &sharedHead{row: l.row, col: l.col, moved: pieces}
 	if !ok {
 		return errNotPatchable
@@ -87,12 +89,12 @@ func (l *loosening) lead(g *sharedFormula, text string) error {
 // torn says that the cell being read would hold another formula after the move
 // if it went on to share it.
 func (l *loosening) torn(g *sharedFormula, text string) bool {
-	if !g.fills.has(l.row, l.col) {
+	if !g.fills.Has(l.row, l.col) {
 		return true
 	}
-	if !l.shift.rows.moves() {
+	if !l.shift.Rows.Moves() {
 		return false
 	}
-	moved, ok := l.shift.move(text)
-	return !ok || moved != g.head.moved.beside(l.place.to(l.row)-l.place.to(g.head.row), l.col-g.head.col)
+	moved, ok := l.shift.Move(text)
+	return !ok || moved != g.head.moved.Beside(l.place.To(l.row)-l.place.To(g.head.row), l.col-g.head.col)
 }

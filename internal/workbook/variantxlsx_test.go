@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // xlsxVariant is one way to write a workbook, as some program does.
@@ -193,7 +195,7 @@ func (v xlsxVariant) writeCell(b *strings.Builder, row, col int, c xlsxCell, sha
 	p := v.prefix
 	attrs := ""
 	if !v.noRefs {
-		attrs = ` r="` + CellName(row, col) + `"`
+		attrs = ` r="` + formula.CellName(row+1, col) + `"`
 	}
 	if c.kind == "" {
 		if v.empties || v.noRefs {

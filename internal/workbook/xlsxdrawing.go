@@ -4,13 +4,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // drawing moves what a drawing of any sheet refers to, and on the sheet itself
 // the rows between which its pictures stand.
 func (m *mover) drawing(name string, own bool) error {
 	shift := m.shift()
-	shift.here = own
+	shift.Here = own
 	e := xmlEdit{start: func(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		for _, attr := range []string{"textlink", "cellRange"} {
 			old := s.attrText(attr)
@@ -43,14 +45,14 @@ func (m *mover) links(name string) error {
 		if !strings.HasPrefix(target, "#") {
 			return nil, keep
 		}
-		return withAttr(tag, "Target", m.shift().location(target)), keep
+		return withAttr(tag, "Target", m.shift().Location(target)), keep
 	}})
 }
 
 // chart moves the ranges that a chart of any sheet draws.
 func (m *mover) chart(name string) error {
 	return m.rewrite(name, xmlEdit{start: asItIs, text: func(element, text string) (string, verdict) {
-		if !slices.Contains([]string{"f", "sqref"}, element) || !m.shift().mayName(text) {
+		if !slices.Contains([]string{"f", "sqref"}, element) || !m.shift().MayName(text) {
 			return text, keep
 		}
 		return movedOr(giveUp, m.shift(), text)
@@ -58,10 +60,10 @@ func (m *mover) chart(name string) error {
 }
 
 // anchorRow moves a row, from 0, between which and another a picture stands.
-func anchorRow(rows rowShift, text string) (string, verdict) {
+func anchorRow(rows formula.RowShift, text string) (string, verdict) {
 	row, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {
 		return text, giveUp
 	}
-	return strconv.Itoa(rows.to(row+1) - 1), keep
+	return strconv.Itoa(rows.To(row+1) - 1), keep
 }

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // wood is a workbook of random formulas. Columns A to C of its sheet "My people"
@@ -87,7 +89,7 @@ func (w wood) sheet(name string, texts bool) string {
 		fmt.Fprintf(&out, `<row r="%d">`, row+1)
 		for col := range 3 {
 			if texts {
-				fmt.Fprintf(&out, `<c r="%s" t="inlineStr"><is><t>text %d %d</t></is></c>`, CellName(row, col), row+1, col)
+				fmt.Fprintf(&out, `<c r="%s" t="inlineStr"><is><t>text %d %d</t></is></c>`, formula.CellName(row+1, col), row+1, col)
 			}
 		}
 		for _, cells := range columns {
@@ -217,13 +219,13 @@ func textsAt(rows [][]string, ref string) []string {
 	if strings.Contains(ref, "#REF!") {
 		return nil
 	}
-	a, ok := parseArea(strings.ReplaceAll(ref, "$", ""))
+	a, ok := formula.ParseArea(strings.ReplaceAll(ref, "$", ""))
 	if !ok {
-		a = area{top: 1, bottom: len(rows), left: 0, right: 2} // whole columns
+		a = formula.Area{Top: 1, Bottom: len(rows), Left: 0, Right: 2} // whole columns
 	}
 	var texts []string
-	for row := a.top - 1; row < a.bottom && row < len(rows); row++ {
-		for col := a.left; col <= a.right && col < len(rows[row]); col++ {
+	for row := a.Top - 1; row < a.Bottom && row < len(rows); row++ {
+		for col := a.Left; col <= a.Right && col < len(rows[row]); col++ {
 			if text := rows[row][col]; text != "" && text != "new" {
 				texts = append(texts, text)
 			}
@@ -256,7 +258,9 @@ func TestFormulasFollowTheirCellsWhateverRowsMove(t *testing.T) {
 		}
 		for cell, old := range before {
 			now, ok := after[cell]
-			typed := slices.ContainsFunc(c.Cells, func(x CellChange) bool { return fmt.Sprintf("text %d 0 %s", x.Row+1, ColumnName(x.Col)) == cell })
+			typed := slices.ContainsFunc(c.Cells, func(x CellChange) bool {
+				return fmt.Sprintf("text %d 0 %s", x.Row+1, formula.ColumnName(x.Col)) == cell
+			})
 			if ok == (typed || gone(cell)) {
 				t.Fatalf("seed %d: the formula of %s is there: %v", seed, cell, ok)
 			}

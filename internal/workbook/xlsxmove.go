@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // Rows are left out of a sheet and put into it by renumbering those below, and
@@ -43,7 +45,7 @@ type mover struct {
 	pack  *pack
 	part  string // the sheet's
 	sheet string // its name
-	rows  rowShift
+	rows  formula.RowShift
 	left  int // how many rows there are after the changes
 	// formulas says that formulas of other sheets refer to the sheet.
 	formulas bool
@@ -57,7 +59,7 @@ func (b *Book) newMover(ctx context.Context, plain []byte, rows rowChanges) (*mo
 	if err != nil {
 		return nil, err
 	}
-	m := &mover{ctx: ctx, pack: p, part: b.sheet.part, sheet: b.sheet.name, rows: newRowShift(rows), parts: map[string][]byte{}}
+	m := &mover{ctx: ctx, pack: p, part: b.sheet.part, sheet: b.sheet.name, rows: rows.shift(), parts: map[string][]byte{}}
 	m.left = b.Table.Len() - len(rows.deleted)
 	for _, inserted := range rows.inserted {
 		m.left += len(inserted)
@@ -65,8 +67,21 @@ func (b *Book) newMover(ctx context.Context, plain []byte, rows rowChanges) (*mo
 	return m, nil
 }
 
+// shift says where the sheet's rows go with the changes.
+func (c rowChanges) shift() formula.RowShift {
+	deleted := make([]int, 0, len(c.deleted))
+	for row := range c.deleted {
+		deleted = append(deleted, row+1)
+	}
+	inserted := make(map[int]int, len(c.inserted))
+	for after, rows := range c.inserted {
+		inserted[after+1] = len(rows)
+	}
+	return formula.NewRowShift(deleted, inserted)
+}
+
 // shift moves references of other sheets to this one.
-func (m *mover) shift() formulaShift { return formulaShift{rows: m.rows, sheet: m.sheet} }
+func (m *mover) shift() formula.Shift { return formula.Shift{Rows: m.rows, Sheet: m.sheet} }
 
 // others moves what other parts say of the sheet's rows. It returns
 // errNotPatchable where something refers to them that is not understood here.
@@ -137,9 +152,9 @@ func asItIs(*xmlScanner, []byte) ([]byte, verdict) { return nil, keep }
 // printed of it.
 func (m *mover) names() error {
 	shift := m.shift()
-	shift.name = true
+	shift.DefinedName = true
 	return m.rewrite(m.pack.main, xmlEdit{start: asItIs, text: func(element, text string) (string, verdict) {
-		if element != "definedName" || !shift.mayName(text) {
+		if element != "definedName" || !shift.MayName(text) {
 			return text, keep
 		}
 		return movedOr(giveUp, shift, text)
@@ -194,7 +209,7 @@ func (m *mover) commentTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	if name := string(s.name); name != "comment" && name != "threadedComment" {
 		return nil, keep
 	}
-	moved, ok := m.rows.ref(s.attrText("ref"))
+	moved, ok := m.rows.Ref(s.attrText("ref"))
 	if !ok {
 		return nil, drop
 	}
@@ -207,7 +222,7 @@ func (m *mover) viewTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	if old == "" {
 		return nil, keep
 	}
-	moved, ok := m.rows.ref(old)
+	moved, ok := m.rows.Ref(old)
 	if !ok {
 		return nil, giveUp
 	}

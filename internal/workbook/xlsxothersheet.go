@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // otherSheet moves what formulas, rules and links of another sheet refer to in
@@ -41,20 +43,20 @@ func (m *mover) mayTouch(name string) (bool, error) {
 			case "f", "formula", "formula1", "formula2":
 				inside = !s.self
 			case "hyperlink":
-				touched = touched || f.mayName(s.attrText("location"))
+				touched = touched || f.MayName(s.attrText("location"))
 			case "cfvo":
-				touched = touched || f.mayName(s.attrText("val"))
+				touched = touched || f.MayName(s.attrText("val"))
 			case "dataRef":
-				touched = touched || f.mayName(s.attrText("sheet"))
+				touched = touched || f.MayName(s.attrText("sheet"))
 			case "control", "controlPr":
 				for _, attr := range controlAttrs {
-					touched = touched || f.mayName(s.attrText(attr))
+					touched = touched || f.MayName(s.attrText(attr))
 				}
 			}
 		case xmlEnd:
 			inside = false
 		case xmlText:
-			touched = touched || inside && f.mayName(string(s.text))
+			touched = touched || inside && f.MayName(string(s.text))
 		}
 		return nil
 	})
@@ -63,7 +65,7 @@ func (m *mover) mayTouch(name string) (bool, error) {
 
 // otherRanges moves what a sheet whose own rows stay refers to.
 type otherRanges struct {
-	shift formulaShift
+	shift formula.Shift
 	edit  *xmlEdit
 }
 
@@ -71,11 +73,11 @@ func (o *otherRanges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	switch string(s.name) {
 	case "hyperlink":
 		if place := s.attrText("location"); place != "" {
-			return withAttr(tag, "location", o.shift.location(place)), keep
+			return withAttr(tag, "location", o.shift.Location(place)), keep
 		}
 	case "cfvo":
 		text := s.attrText("val")
-		if moved, ok := o.shift.move(text); ok && moved != text {
+		if moved, ok := o.shift.Move(text); ok && moved != text {
 			return withAttr(tag, "val", moved), keep
 		}
 	case "dataRef":
@@ -87,7 +89,7 @@ func (o *otherRanges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 }
 
 func (o *otherRanges) text(element, text string) (string, verdict) {
-	if !slices.Contains([]string{"f", "formula", "formula1", "formula2"}, element) || !o.shift.mayName(text) {
+	if !slices.Contains([]string{"f", "formula", "formula1", "formula2"}, element) || !o.shift.MayName(text) {
 		return text, keep
 	}
 	if around := o.edit.around(1); strings.HasPrefix(around, "sparkline") {

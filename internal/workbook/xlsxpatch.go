@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strconv"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // sheetPatch replaces the texts of cells in a worksheet's XML, leaves rows out
@@ -255,7 +257,7 @@ func (p *sheetPatch) writeCell(col int, style, text string) {
 	if text == "" && style == "" {
 		return
 	}
-	p.out.WriteString("<" + p.prefix + `c r="` + CellName(p.row-1+p.shift, col) + `"`)
+	p.out.WriteString("<" + p.prefix + `c r="` + formula.CellName(p.row+p.shift, col) + `"`)
 	if style != "" {
 		p.out.WriteString(` s="` + style + `"`)
 	}
@@ -271,7 +273,7 @@ func (p *sheetPatch) writeCell(col int, style, text string) {
 func (p *sheetPatch) startCell(s *xmlScanner, start, end int) error {
 	col := p.col + 1
 	if v, ok := s.attr("r"); ok && len(v) > 0 {
-		c, row, ok := splitRef(v)
+		row, c, ok := formula.ParseCell(v)
 		if !ok || row != p.row || c <= p.col {
 			return errNotPatchable
 		}
@@ -291,7 +293,7 @@ func (p *sheetPatch) startCell(s *xmlScanner, start, end int) error {
 		}
 	}
 	if p.shift != 0 && !p.cell.changed {
-		p.out.Write(withAttr(p.part[start:end], "r", CellName(p.row-1+p.shift, col)))
+		p.out.Write(withAttr(p.part[start:end], "r", formula.CellName(p.row+p.shift, col)))
 		p.copied = end
 	}
 	if s.self {

@@ -1,5 +1,7 @@
 package workbook
 
+import "rollcall/internal/workbook/formula"
+
 // pivotSource moves the range that a pivot table gathers its data from. What it
 // gathered stays until someone refreshes it, as in Excel.
 func (m *mover) pivotSource(name string) error {
@@ -19,15 +21,15 @@ func (m *mover) pivotTable(name string) error {
 		if string(s.name) != "location" {
 			return nil, keep
 		}
-		old, ok := parseArea(s.attrText("ref"))
-		top := old.top
+		old, ok := formula.ParseArea(s.attrText("ref"))
+		top := old.Top
 		if pages := stated(s, "rowPageCount", 0); pages > 0 {
 			top = max(1, top-pages-1) // its filters stand above it, with a row between
 		}
-		if !ok || !m.rows.whole(top, old.bottom) {
+		if !ok || !m.rows.Whole(top, old.Bottom) {
 			return nil, giveUp
 		}
-		old.top, old.bottom = m.rows.to(old.top), m.rows.to(old.bottom)
+		old.Top, old.Bottom = m.rows.To(old.Top), m.rows.To(old.Bottom)
 		return withAttr(tag, "ref", old.String()), keep
 	}})
 }

@@ -6,15 +6,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // ranges moves what stands beside the cells of a sheet whose rows move, ranges,
 // rules, links and extensions, and the references in its formulas.
 type ranges struct {
-	rows      rowShift
+	rows      formula.RowShift
 	edit      *xmlEdit
-	cell      formulaShift // for formulas that stand in one place
-	rule      formulaShift // for those of the rule that is open
+	cell      formula.Shift // for formulas that stand in one place
+	rule      formula.Shift // for those of the rule that is open
 	lastBreak int
 }
 
@@ -28,8 +30,8 @@ var emptied = map[string]verdict{
 
 // movedRanges is a sheet's part, in which the cells have moved, with its ranges
 // and formulas moved too.
-func movedRanges(ctx context.Context, part []byte, rows rowShift, sheet string) ([]byte, error) {
-	r := ranges{rows: rows, cell: formulaShift{rows: rows, sheet: sheet, here: true}}
+func movedRanges(ctx context.Context, part []byte, rows formula.RowShift, sheet string) ([]byte, error) {
+	r := ranges{rows: rows, cell: formula.Shift{Rows: rows, Sheet: sheet, Here: true}}
 	r.edit = &xmlEdit{start: r.tag, text: r.text, lists: emptied}
 	return r.edit.apply(ctx, part)
 }
@@ -42,7 +44,7 @@ func (r *ranges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		return r.item(s, tag, "ref")
 	case "hyperlink":
 		if place := s.attrText("location"); place != "" {
-			tag = withAttr(tag, "location", r.cell.location(place))
+			tag = withAttr(tag, "location", r.cell.Location(place))
 		}
 		return r.item(s, tag, "ref")
 	case "ignoredError", "protectedRange":
@@ -69,7 +71,7 @@ func (r *ranges) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	case "control", "controlPr":
 		return tiedCells(s, tag, r.cell)
 	case "scenarios":
-		return withAttr(tag, "sqref", r.rows.near(s.attrText("sqref"))), keep
+		return withAttr(tag, "sqref", r.rows.NearRefs(s.attrText("sqref"))), keep
 	case "sheetPr":
 		return r.moved(s, tag, "syncRef"), keep
 	case "sheetView", "pane", "customSheetView":
@@ -90,7 +92,7 @@ func (r *ranges) formulaTag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		if old == "" {
 			continue
 		}
-		moved, ok := r.rows.ref(old)
+		moved, ok := r.rows.Ref(old)
 		if !ok {
 			return nil, giveUp // the cell that a table of what-if values varies
 		}
@@ -120,9 +122,9 @@ func (r *ranges) startRule(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		}
 		old = string(m[1])
 	}
-	moved, _ := r.rows.refs(old)
+	moved, _ := r.rows.Refs(old)
 	r.rule = r.cell
-	r.rule.from, r.rule.to = max(1, firstRow(old)), max(1, firstRow(moved))
+	r.rule.From, r.rule.To = max(1, formula.FirstRow(old)), max(1, formula.FirstRow(moved))
 	return out, what
 }
 
@@ -133,7 +135,7 @@ func (r *ranges) threshold(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	if text == "" {
 		return nil, keep
 	}
-	moved, ok := r.rule.move(text)
+	moved, ok := r.rule.Move(text)
 	if !ok {
 		return nil, giveUp
 	}
@@ -146,10 +148,10 @@ func (r *ranges) threshold(s *xmlScanner, tag []byte) ([]byte, verdict) {
 // filter moves the range of a filter, which keeps its header, or of an order.
 func (r *ranges) filter(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	old := s.attrText("ref")
-	moved, ok := r.rows.ref(old)
-	first, _ := rangeRows(old)
+	moved, ok := r.rows.Ref(old)
+	first, _ := formula.RangeRows(old)
 	switch isFilter := string(s.name) == "autoFilter"; {
-	case isFilter && (!ok || r.rows.gone(first)):
+	case isFilter && (!ok || r.rows.Gone(first)):
 		return nil, giveUp // with its header goes the filter, and a name beside it
 	case !ok:
 		return nil, drop
@@ -163,7 +165,7 @@ func (r *ranges) pageBreak(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	if err != nil || r.edit.around(0) != "rowBreaks" {
 		return nil, keep
 	}
-	moved := r.rows.to(row+1) - 1
+	moved := r.rows.To(row+1) - 1
 	if moved <= r.lastBreak && row > 0 {
 		return nil, drop
 	}
@@ -173,7 +175,7 @@ func (r *ranges) pageBreak(s *xmlScanner, tag []byte) ([]byte, verdict) {
 
 // item moves the ranges of one of several elements, which goes with them.
 func (r *ranges) item(s *xmlScanner, tag []byte, attr string) ([]byte, verdict) {
-	moved, ok := r.rows.refs(s.attrText(attr))
+	moved, ok := r.rows.Refs(s.attrText(attr))
 	if !ok {
 		return nil, drop
 	}
@@ -191,7 +193,7 @@ func (r *ranges) moved(s *xmlScanner, tag []byte, attr string) []byte {
 	if old == "" {
 		return tag
 	}
-	return withAttr(tag, attr, r.rows.near(old))
+	return withAttr(tag, attr, r.rows.NearRefs(old))
 }
 
 func (r *ranges) text(element, text string) (string, verdict) {
@@ -205,7 +207,7 @@ func (r *ranges) text(element, text string) (string, verdict) {
 	case "formula", "formula1", "formula2":
 		return movedOr(giveUp, r.rule, text)
 	case "sqref":
-		moved, ok := r.rows.refs(text)
+		moved, ok := r.rows.Refs(text)
 		known := slices.Contains([]string{"sparkline", "conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"}, r.edit.around(1))
 		switch {
 		case !known && moved != text:
@@ -237,11 +239,11 @@ func (r *ranges) formula(text string) (string, verdict) {
 
 // movedOr is a formula after the move, or another verdict where it is not
 // understood.
-func movedOr(other verdict, shift formulaShift, text string) (string, verdict) {
+func movedOr(other verdict, shift formula.Shift, text string) (string, verdict) {
 	if strings.TrimSpace(text) == "" {
 		return text, keep
 	}
-	moved, ok := shift.move(text)
+	moved, ok := shift.Move(text)
 	if !ok {
 		return text, other
 	}
@@ -250,9 +252,9 @@ func movedOr(other verdict, shift formulaShift, text string) (string, verdict) {
 
 // movedSparkline moves the range that a sparkline draws; without any it is
 // empty, as Excel keeps it.
-func movedSparkline(shift formulaShift, text string) (string, verdict) {
+func movedSparkline(shift formula.Shift, text string) (string, verdict) {
 	moved, what := movedOr(giveUp, shift, text)
-	if what == keep && moved != text && strings.Contains(moved, lostReference) {
+	if what == keep && moved != text && strings.Contains(moved, formula.LostReference) {
 		return text, drop
 	}
 	return moved, what
@@ -260,15 +262,15 @@ func movedSparkline(shift formulaShift, text string) (string, verdict) {
 
 // movedSource moves a range of the sheet that is stated as that of data which
 // stand elsewhere. It must keep its header and a row.
-func movedSource(s *xmlScanner, tag []byte, shift formulaShift) ([]byte, verdict) {
+func movedSource(s *xmlScanner, tag []byte, shift formula.Shift) ([]byte, verdict) {
 	old, sheet := s.attrText("ref"), s.attrText("sheet")
-	if old == "" || s.attrText("id") != "" || !strings.EqualFold(sheet, shift.sheet) {
+	if old == "" || s.attrText("id") != "" || !strings.EqualFold(sheet, shift.Sheet) {
 		return nil, keep // a name, a table or another workbook
 	}
-	moved, ok := shift.rows.ref(old)
-	first, last := rangeRows(old)
-	from, to := rangeRows(moved)
-	if !ok || shift.rows.gone(first) || last > first && to <= from {
+	moved, ok := shift.Rows.Ref(old)
+	first, last := formula.RangeRows(old)
+	from, to := formula.RangeRows(moved)
+	if !ok || shift.Rows.Gone(first) || last > first && to <= from {
 		return nil, giveUp
 	}
 	return withAttr(tag, "ref", moved), keep

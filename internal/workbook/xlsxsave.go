@@ -11,6 +11,8 @@ import (
 	"slices"
 
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // errNotPatchable says that what changes in the sheet's part hangs together
@@ -104,7 +106,7 @@ func (b *Book) confirm(ctx context.Context, out []byte, rows rowChanges) error {
 				text = want[col]
 			}
 			if got := again.Table.Cell(n, col); got != text {
-				return fmt.Errorf("cell %s reads %q after saving, not %q", CellName(n, col), got, text)
+				return fmt.Errorf("cell %s reads %q after saving, not %q", formula.CellName(n+1, col), got, text)
 			}
 		}
 		n++
@@ -158,12 +160,12 @@ func (b *Book) excelizeCells(ctx context.Context, f *excelize.File, rows rowChan
 // excelizeSet writes one cell as text, or clears it.
 func excelizeSet(f *excelize.File, sheet string, row, col int, text string) error {
 	if text == "" {
-		if err := f.SetCellFormula(sheet, CellName(row, col), ""); err != nil {
+		if err := f.SetCellFormula(sheet, formula.CellName(row+1, col), ""); err != nil {
 			return err
 		}
-		return f.SetCellValue(sheet, CellName(row, col), nil)
+		return f.SetCellValue(sheet, formula.CellName(row+1, col), nil)
 	}
-	return f.SetCellStr(sheet, CellName(row, col), text)
+	return f.SetCellStr(sheet, formula.CellName(row+1, col), text)
 }
 
 // excelizeRows deletes and inserts rows from the bottom up, so that the rows
@@ -260,8 +262,8 @@ func (b *Book) patchedParts(ctx context.Context, plain []byte, z *zip.Reader, ro
 	if err != nil {
 		return nil, nil, err
 	}
-	shift := newRowShift(rows)
-	l := loosening{rows: rows, place: shift, shift: formulaShift{rows: shift, sheet: b.sheet.name, here: true}}
+	shift := rows.shift()
+	l := loosening{rows: rows, place: shift, shift: formula.Shift{Rows: shift, Sheet: b.sheet.name, Here: true}}
 	if part, err = l.loosened(ctx, part); err != nil {
 		return nil, nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // Comments and controls have shapes in a language of their own (VML) that is
@@ -25,7 +27,7 @@ func (m *mover) shapes(name string, own bool) error {
 		return err
 	}
 	shift := m.shift()
-	shift.here = own
+	shift.Here = own
 	failed := false
 	out := vmlFormula.ReplaceAllFunc(text, func(element []byte) []byte {
 		part := vmlFormula.FindSubmatch(element)
@@ -49,10 +51,10 @@ func (m *mover) shapes(name string, own bool) error {
 // cell, or with the rows between which a control stands.
 func (m *mover) shape(shape []byte) []byte {
 	row := vmlRow.FindSubmatch(shape)
-	to := func(row int) int { return m.rows.to(row+1) - 1 }
+	to := func(row int) int { return m.rows.To(row+1) - 1 }
 	if row != nil {
 		n, _ := strconv.Atoi(string(row[1]))
-		if m.rows.gone(n + 1) {
+		if m.rows.Gone(n + 1) {
 			return nil
 		}
 		by := to(n) - n
@@ -77,7 +79,7 @@ func (m *mover) shape(shape []byte) []byte {
 var controlAttrs = []string{"linkedCell", "listFillRange", "fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"}
 
 // tiedCells moves the cells that a control is tied to.
-func tiedCells(s *xmlScanner, tag []byte, shift formulaShift) ([]byte, verdict) {
+func tiedCells(s *xmlScanner, tag []byte, shift formula.Shift) ([]byte, verdict) {
 	for _, attr := range controlAttrs {
 		old := s.attrText(attr)
 		moved, what := movedOr(giveUp, shift, old)
@@ -94,7 +96,7 @@ func tiedCells(s *xmlScanner, tag []byte, shift formulaShift) ([]byte, verdict) 
 // control moves the cells that the properties of a control name.
 func (m *mover) control(name string, own bool) error {
 	shift := m.shift()
-	shift.here = own
+	shift.Here = own
 	return m.rewrite(name, xmlEdit{start: func(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		return tiedCells(s, tag, shift)
 	}})

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"rollcall/internal/cells"
+	"rollcall/internal/workbook/formula"
 	"rollcall/internal/workbook/numfmt"
 )
 
@@ -122,7 +123,7 @@ func (r *sheetReader) outside(s *xmlScanner) error {
 			return nil // that of somebody's own view of the sheet
 		}
 		r.inFilter = !s.self
-		r.filterFrom, r.filterTo = rangeRows(s.attrText("ref"))
+		r.filterFrom, r.filterTo = formula.RangeRows(s.attrText("ref"))
 	case "filterColumn":
 		if r.inFilter {
 			r.filtering = true
@@ -223,7 +224,7 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 		}
 		switch name[0] {
 		case 'r':
-			col, row, ok := splitRef(v)
+			row, col, ok := formula.ParseCell(v)
 			if bad = !ok || row != r.row; !bad {
 				r.col = col
 			}
@@ -289,24 +290,6 @@ func cellKind(v []byte) byte {
 		return 't'
 	}
 	return v[0]
-}
-
-// splitRef reads "B12" as column 1 and row 12.
-func splitRef(v []byte) (col, row int, ok bool) {
-	i := 0
-	for i < len(v) && i < 4 {
-		c := v[i] &^ 0x20
-		if c < 'A' || c > 'Z' {
-			break
-		}
-		col = col*26 + int(c-'A') + 1
-		i++
-	}
-	if i == 0 || i > 3 {
-		return 0, 0, false
-	}
-	row, ok = number(v[i:])
-	return col - 1, row, ok
 }
 
 func (r *sheetReader) cellToken(s *xmlScanner) error {
@@ -443,10 +426,10 @@ func trimSpace(b []byte) []byte {
 func (r *sheetReader) noteFormula() {
 	f := r.facts
 	if f.FormulaCount++; f.FormulaCount <= MaxListed {
-		f.Formulas = append(f.Formulas, CellName(r.row-1, r.col))
+		f.Formulas = append(f.Formulas, formula.CellName(r.row, r.col))
 	}
 	if (!r.hasValue || r.kind == 'n' && len(r.text) == r.from) && len(f.FormulasEmpty) < MaxListed {
-		f.FormulasEmpty = append(f.FormulasEmpty, CellName(r.row-1, r.col))
+		f.FormulasEmpty = append(f.FormulasEmpty, formula.CellName(r.row, r.col))
 	}
 }
 
@@ -474,7 +457,7 @@ func (r *sheetReader) endRow() error {
 		return r.keepLate()
 	}
 	if far := r.spans[len(r.spans)-1]; r.row-r.filled > farRows || far.col > farColumns && (len(r.spans) == 1 || far.col-r.spans[len(r.spans)-2].col > farColumns) {
-		r.facts.odd(r.row, "Cell "+CellName(r.row-1, far.col)+" lies far from all others. It was read; if it is there by mistake, delete it.")
+		r.facts.odd(r.row, "Cell "+formula.CellName(r.row, far.col)+" lies far from all others. It was read; if it is there by mistake, delete it.")
 	}
 	r.filled = r.row
 	if r.counting {
@@ -502,7 +485,7 @@ func (r *sheetReader) sortSpans() {
 	out := r.spans[:0]
 	for _, s := range r.spans {
 		if n := len(out); n > 0 && out[n-1].col == s.col {
-			r.facts.odd(r.row, "Cell "+CellName(r.row-1, s.col)+" is stated twice in the file. The later one was read.")
+			r.facts.odd(r.row, "Cell "+formula.CellName(r.row, s.col)+" is stated twice in the file. The later one was read.")
 			out[n-1] = s
 			continue
 		}
@@ -533,36 +516,4 @@ func (r *sheetReader) finish() *cells.Table {
 		}
 	}
 	return t
-}
-
-// CellName is "B12" for row 11 and column 1, both from 0.
-func CellName(row, col int) string { return ColumnName(col) + strconv.Itoa(row+1) }
-
-// ColumnName is "A" for column 0, "AA" for column 26.
-func ColumnName(col int) string {
-	var b [8]byte
-	i := len(b)
-	for col++; col > 0; col = (col - 1) / 26 {
-		i--
-		b[i] = byte('A' + (col-1)%26)
-	}
-	return string(b[i:])
-}
-
-// rangeRows is the first and last row of a range such as "A1:F20".
-func rangeRows(ref string) (first, last int) {
-	var a, b string
-	a, b = ref, ref
-	for i := range ref {
-		if ref[i] == ':' {
-			a, b = ref[:i], ref[i+1:]
-		}
-	}
-	if _, row, ok := splitRef([]byte(a)); ok {
-		first = row
-	}
-	if _, row, ok := splitRef([]byte(b)); ok {
-		last = row
-	}
-	return first, last
 }

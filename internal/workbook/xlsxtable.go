@@ -1,21 +1,25 @@
 package workbook
 
-import "strconv"
+import (
+	"strconv"
+
+	"rollcall/internal/workbook/formula"
+)
 
 // tableMove moves a table of the sheet: its range, its filter and the formulas
 // of its columns.
 type tableMove struct {
-	rows   rowShift
+	rows   formula.RowShift
 	left   int    // how many rows the sheet will have
 	ref    string // where it will be
 	filter string // what of it the filter covers
-	cell   formulaShift
-	rule   formulaShift // for the formulas of columns, written for the first row
+	cell   formula.Shift
+	rule   formula.Shift // for the formulas of columns, written for the first row
 }
 
 func (m *mover) table(name string) error {
 	t := tableMove{rows: m.rows, left: m.left, cell: m.shift()}
-	t.cell.here = true
+	t.cell.Here = true
 	t.rule = t.cell
 	return m.rewrite(name, xmlEdit{start: t.tag, text: t.text})
 }
@@ -27,7 +31,7 @@ func (t *tableMove) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 	case "autoFilter":
 		return withAttr(tag, "ref", t.filter), keep
 	case "sortState", "sortCondition":
-		moved, ok := t.rows.ref(s.attrText("ref"))
+		moved, ok := t.rows.Ref(s.attrText("ref"))
 		if !ok {
 			return nil, drop
 		}
@@ -39,18 +43,18 @@ func (t *tableMove) tag(s *xmlScanner, tag []byte) ([]byte, verdict) {
 // table moves the table's range. It keeps its header, and a row, which no table
 // is without: an empty one where all have gone and nothing stands below.
 func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
-	old, ok := parseArea(s.attrText("ref"))
-	first, last, left := t.rows.span(old.top, old.bottom)
+	old, ok := formula.ParseArea(s.attrText("ref"))
+	first, last, left := t.rows.Span(old.Top, old.Bottom)
 	headers, totals := stated(s, "headerRowCount", 1), stated(s, "totalsRowCount", 0)
-	if !ok || !left || headers > 1 || totals > 1 || headers == 1 && t.rows.gone(old.top) {
+	if !ok || !left || headers > 1 || totals > 1 || headers == 1 && t.rows.Gone(old.Top) {
 		return nil, giveUp
 	}
-	if totals == 1 && t.rows.gone(old.bottom) {
+	if totals == 1 && t.rows.Gone(old.Bottom) {
 		totals = 0
 		tag = withAttr(tag, "totalsRowCount", "0")
 	}
 	if totals == 0 {
-		last += t.rows.behind(old.bottom) // as a table grows when people type below it
+		last += t.rows.Behind(old.Bottom) // as a table grows when people type below it
 	}
 	if last-first+1 <= headers+totals {
 		if last < t.left || totals > 0 {
@@ -58,10 +62,10 @@ func (t *tableMove) table(s *xmlScanner, tag []byte) ([]byte, verdict) {
 		}
 		last = first + headers
 	}
-	t.rule.from, t.rule.to = old.top+headers, first+headers
-	all := area{top: first, bottom: last, left: old.left, right: old.right}
+	t.rule.From, t.rule.To = old.Top+headers, first+headers
+	all := formula.Area{Top: first, Bottom: last, Left: old.Left, Right: old.Right}
 	t.ref = all.String()
-	all.bottom -= totals
+	all.Bottom -= totals
 	t.filter = all.String()
 	return withAttr(tag, "ref", t.ref), keep
 }

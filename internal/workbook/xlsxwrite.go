@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // WriteXLSX writes a new workbook with one worksheet. Every cell is text, in
@@ -187,7 +189,7 @@ func (x *xlsxWriter) writeRow(w *bufio.Writer, row int, cells []string) error {
 		if err := holdable(text, row, col); err != nil {
 			return err
 		}
-		w.WriteString(`<c r="` + ColumnName(col) + number + `" s="` + strconv.Itoa(style))
+		w.WriteString(`<c r="` + formula.ColumnName(col) + number + `" s="` + strconv.Itoa(style))
 		if text == "" {
 			w.WriteString(`"/>`)
 			continue
@@ -228,20 +230,20 @@ func (x *xlsxWriter) writeValidations(w *bufio.Writer) {
 	fmt.Fprintf(w, `<dataValidations count="%d">`, len(columns))
 	for _, col := range columns {
 		list := x.sheet.Lists[col]
-		formula := inlineList(list.Values)
+		source := inlineList(list.Values)
 		for i, c := range x.lists {
 			if c == col {
-				letter := ColumnName(i)
-				formula = fmt.Sprintf("Lists!$%s$1:$%s$%d", letter, letter, len(list.Values))
+				letter := formula.ColumnName(i)
+				source = fmt.Sprintf("Lists!$%s$1:$%s$%d", letter, letter, len(list.Values))
 			}
 		}
 		strict := `showErrorMessage="1" `
 		if list.Open {
 			strict = ""
 		}
-		letter := ColumnName(col)
+		letter := formula.ColumnName(col)
 		fmt.Fprintf(w, `<dataValidation type="list" allowBlank="1" %ssqref="%s2:%s%d"><formula1>%s</formula1></dataValidation>`,
-			strict, letter, letter, maxRows, cellEscaper.Replace(formula))
+			strict, letter, letter, maxRows, cellEscaper.Replace(source))
 	}
 	w.WriteString(`</dataValidations>`)
 }
@@ -285,7 +287,7 @@ func (x *xlsxWriter) writeNotes() error {
 			if err := holdable(m.Note, m.Row, m.Col); err != nil {
 				return err
 			}
-			fmt.Fprintf(w, `<comment ref="%s" authorId="0"><text><t xml:space="preserve">%s</t></text></comment>`, CellName(m.Row, m.Col), escapeCell(m.Note))
+			fmt.Fprintf(w, `<comment ref="%s" authorId="0"><text><t xml:space="preserve">%s</t></text></comment>`, formula.CellName(m.Row+1, m.Col), escapeCell(m.Note))
 		}
 		_, err := w.WriteString(`</commentList></comments>`)
 		return err

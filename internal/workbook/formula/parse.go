@@ -1,68 +1,17 @@
-package workbook
+package formula
 
 import "strings"
 
-// formula is a formula taken apart: the references in it, and the text between
-// them that stays as it is.
-type formula []formulaPiece
-
-// formulaPiece is a text, or a reference to a cell or a range.
-type formulaPiece struct {
-	text string // as it was written
-	ref  bool
-	// sheet is the sheet's name as it stands before the reference, with the sign
-	// behind it.
-	sheet string
-	from  reference
-	// between is what stands between the two ends of a range: ":" or, where the
-	// sheet is named twice, ":Sheet1!". It is empty for one cell.
-	between string
-	to      reference
-	where   sheetNamed
-}
-
-// sheetNamed is the sheet that stands before a reference.
-type sheetNamed struct {
-	named bool
-	name  string
-	// elsewhere says that it is no single sheet of this workbook: a sheet of
-	// another one, one that is gone, or several at once. Rows move in one sheet
-	// only, and a reference through several stays as it is when they do: Excel
-	// and LibreOffice leave it alone too.
-	elsewhere bool
-}
-
-func (p formulaPiece) write(from, to reference) string {
-	if p.between == "" {
-		return p.sheet + from.String()
-	}
-	return p.sheet + from.String() + p.between + to.String()
-}
-
-// beside is the formula as it reads in a cell so many rows and columns further
-// on, when it is written once for several.
-func (f formula) beside(rows, cols int) string {
-	var out strings.Builder
-	for _, p := range f {
-		if !p.ref {
-			out.WriteString(p.text)
-			continue
-		}
-		out.WriteString(p.write(p.from.beside(rows, cols), p.to.beside(rows, cols)))
-	}
-	return out.String()
-}
-
-// formulaErrors begin with a sign that is no reference.
-var formulaErrors = []string{
+// errorValues begin with a sign that is no reference.
+var errorValues = []string{
 	"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
 	"#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!",
 }
 
-// parseFormula takes a formula apart; false says that it holds what is not
-// understood here.
-func parseFormula(text string) (formula, bool) {
-	p := formulaParser{text: text}
+// Parse takes a formula apart that is written as a workbook stores it; false says
+// that it holds what is not understood here.
+func Parse(text string) (Expression, bool) {
+	p := parser{text: text}
 	for p.at < len(text) {
 		if !p.next() {
 			return nil, false
@@ -72,28 +21,28 @@ func parseFormula(text string) (formula, bool) {
 	return p.out, true
 }
 
-// formulaParser reads a formula as it is stored in a workbook (ECMA-376, part
+// parser reads a formula as it is stored in a workbook (ECMA-376, part
 // 1, §18.17), from the left to the right.
-type formulaParser struct {
+type parser struct {
 	text  string
 	at    int
 	taken int // how much of text is in out
 	where sheetNamed
 	named int // where the name of that sheet begins
-	out   formula
+	out   Expression
 }
 
-func (p *formulaParser) rest() string { return p.text[p.at:] }
+func (p *parser) rest() string { return p.text[p.at:] }
 
 // flush puts what was passed over into out, up to a position.
-func (p *formulaParser) flush(to int) {
+func (p *parser) flush(to int) {
 	if to > p.taken {
-		p.out = append(p.out, formulaPiece{text: p.text[p.taken:to]})
+		p.out = append(p.out, piece{text: p.text[p.taken:to]})
 	}
 	p.taken = to
 }
 
-func (p *formulaParser) next() bool {
+func (p *parser) next() bool {
 	switch c := p.text[p.at]; {
 	case c == '"':
 		return p.pass(quotedLength(p.rest(), '"'))
@@ -114,14 +63,14 @@ func (p *formulaParser) next() bool {
 }
 
 // sheet passes over the name of a sheet for what comes next.
-func (p *formulaParser) sheet(where sheetNamed, n int) bool {
+func (p *parser) sheet(where sheetNamed, n int) bool {
 	p.where, p.named = where, p.at
 	p.at += n
 	return n > 0
 }
 
 // pass passes over n bytes, which must be some.
-func (p *formulaParser) pass(n int) bool {
+func (p *parser) pass(n int) bool {
 	p.where = sheetNamed{}
 	p.at += n
 	return n > 0
@@ -129,8 +78,8 @@ func (p *formulaParser) pass(n int) bool {
 
 // sign takes an error, or the sign behind a cell for the range that its formula
 // fills.
-func (p *formulaParser) sign() bool {
-	for _, e := range formulaErrors {
+func (p *parser) sign() bool {
+	for _, e := range errorValues {
 		if strings.HasPrefix(p.rest(), e) {
 			p.pass(len(e))
 			if p.at < len(p.text) && wordByte(p.text[p.at]) {
@@ -145,7 +94,7 @@ func (p *formulaParser) sign() bool {
 
 // bracket takes a table's columns, which hold no reference, or the number of
 // another workbook with the sheet or name behind it.
-func (p *formulaParser) bracket() bool {
+func (p *parser) bracket() bool {
 	n := bracketLength(p.rest())
 	if n == 0 {
 		return false
@@ -158,7 +107,7 @@ func (p *formulaParser) bracket() bool {
 }
 
 // word takes a sheet's name, or a function, a name, a number or a reference.
-func (p *formulaParser) word() bool {
+func (p *parser) word() bool {
 	n := wordLength(p.rest())
 	if strings.HasPrefix(p.rest()[n:], "!") {
 		return p.sheet(sheetNamed{named: true, name: p.rest()[:n]}, n+1)
@@ -174,29 +123,29 @@ func (p *formulaParser) word() bool {
 	if between, to, m, ok := p.otherEnd(n); !ok {
 		return false
 	} else if m > 0 && from.like(to) {
-		return p.reference(formulaPiece{from: from, between: between, to: to}, m)
+		return p.reference(piece{from: from, between: between, to: to}, m)
 	}
 	if from.row == 0 || from.col == "" {
 		return p.pass(n) // a name or a number
 	}
-	return p.reference(formulaPiece{from: from}, n)
+	return p.reference(piece{from: from}, n)
 }
 
-func (p *formulaParser) reference(piece formulaPiece, n int) bool {
+func (p *parser) reference(ref piece, n int) bool {
 	from := p.at
 	if p.where.named {
 		from = p.named
 	}
 	p.flush(from)
-	piece.ref, piece.where, piece.sheet, piece.text = true, p.where, p.text[from:p.at], p.text[from:p.at+n]
-	p.out = append(p.out, piece)
+	ref.ref, ref.where, ref.sheet, ref.text = true, p.where, p.text[from:p.at], p.text[from:p.at+n]
+	p.out = append(p.out, ref)
 	p.taken = p.at + n
 	return p.pass(n)
 }
 
 // otherEnd reads the other end of a range whose first end is n bytes long, and
 // how long both are; false where the two are in different sheets.
-func (p *formulaParser) otherEnd(n int) (between string, to reference, length int, ok bool) {
+func (p *parser) otherEnd(n int) (between string, to reference, length int, ok bool) {
 	tail := p.rest()[n:]
 	if !strings.HasPrefix(tail, ":") {
 		return "", to, 0, true

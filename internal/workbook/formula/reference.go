@@ -1,9 +1,66 @@
-package workbook
+package formula
 
 import (
 	"strconv"
 	"strings"
 )
+
+// The limits of a worksheet (Excel specifications and limits): its rows are 1 to
+// MaxRows, its columns 0 to MaxColumns-1.
+const (
+	MaxRows    = 1048576
+	MaxColumns = 16384
+)
+
+// CellName is "B12" for row 12, from 1, and column 1, from 0.
+func CellName(row, col int) string { return ColumnName(col) + strconv.Itoa(row) }
+
+// ColumnName is "A" for column 0, "AA" for column 26.
+func ColumnName(col int) string {
+	var b [8]byte
+	i := len(b)
+	for col++; col > 0; col = (col - 1) / 26 {
+		i--
+		b[i] = byte('A' + (col-1)%26)
+	}
+	return string(b[i:])
+}
+
+// ParseCell reads "B12" as row 12, from 1, and column 1, from 0. It takes up to
+// three letters of either case and nine digits: whether they lie on a sheet is
+// for the caller to see. Every cell that is read one tag at a time comes through
+// here.
+func ParseCell(name []byte) (row, col int, ok bool) {
+	i := 0
+	for i < len(name) && i < 4 {
+		c := name[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		col = col*26 + int(c-'A') + 1
+		i++
+	}
+	if i == 0 || i > 3 {
+		return 0, 0, false
+	}
+	row, ok = number(name[i:])
+	return row, col - 1, ok
+}
+
+// number reads a short run of digits.
+func number(b []byte) (int, bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
 
 // reference is one end of a range: "$B$7", "B" or "7".
 type reference struct {
@@ -22,7 +79,7 @@ func parseReference(text string) (reference, bool) {
 	}
 	from, col := i, 0
 	for i < len(text) && (text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z') {
-		if col = col*26 + int(text[i]|0x20-'a') + 1; col > maxColumns {
+		if col = col*26 + int(text[i]|0x20-'a') + 1; col > MaxColumns {
 			return r, false
 		}
 		i++
@@ -43,7 +100,7 @@ func parseReference(text string) (reference, bool) {
 	}
 	n, ok := number([]byte(rest))
 	r.row = n
-	return r, ok && n >= 1 && n <= maxRows && rest[0] != '0'
+	return r, ok && n >= 1 && n <= MaxRows && rest[0] != '0'
 }
 
 func (r reference) String() string {
@@ -67,40 +124,14 @@ func (r reference) like(other reference) bool {
 // the sheet if need be.
 func (r reference) beside(rows, cols int) reference {
 	if r.row > 0 && !r.fixed {
-		r.row = around(r.row-1+rows, maxRows) + 1
+		r.row = around(r.row-1+rows, MaxRows) + 1
 	}
 	if cols != 0 && r.col != "" && r.col[0] != '$' {
-		if col, _, ok := splitRef([]byte(r.col + "1")); ok {
-			r.col = ColumnName(around(col+cols, maxColumns))
+		if _, col, ok := ParseCell([]byte(r.col + "1")); ok {
+			r.col = ColumnName(around(col+cols, MaxColumns))
 		}
 	}
 	return r
 }
 
 func around(n, limit int) int { return ((n % limit) + limit) % limit }
-
-// area is a rectangle of cells; its rows count from 1, its columns from 0.
-type area struct{ top, bottom, left, right int }
-
-// parseArea reads a range such as "A2:C9", or one cell.
-func parseArea(ref string) (area, bool) {
-	a, b, isRange := strings.Cut(ref, ":")
-	if !isRange {
-		b = a
-	}
-	left, top, ok := splitRef([]byte(a))
-	right, bottom, ok2 := splitRef([]byte(b))
-	return area{top: min(top, bottom), bottom: max(top, bottom), left: min(left, right), right: max(left, right)}, ok && ok2 && min(top, bottom) > 0
-}
-
-func (a area) String() string {
-	first, last := CellName(a.top-1, a.left), CellName(a.bottom-1, a.right)
-	if first == last {
-		return first
-	}
-	return first + ":" + last
-}
-
-func (a area) has(row, col int) bool {
-	return row >= a.top && row <= a.bottom && col >= a.left && col <= a.right
-}

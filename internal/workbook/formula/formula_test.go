@@ -1,12 +1,12 @@
-package workbook
+package formula
 
 import "testing"
 
 // Rows 5 and 10 are left out; two come behind row 7.
-var someRowsMove = newRowShift(rowChanges{deleted: map[int]bool{4: true, 9: true}, inserted: map[int][][]string{6: {{"x"}, {"y"}}}})
+var someRowsMove = NewRowShift([]int{10, 5}, map[int]int{7: 2})
 
 func TestFormulasMoveWithTheRows(t *testing.T) {
-	here := formulaShift{rows: someRowsMove, sheet: "People", here: true}
+	here := Shift{Rows: someRowsMove, Sheet: "People", Here: true}
 	for formula, want := range map[string]string{
 		"A1+B6":                       "A1+B5",
 		"$A$5":                        "#REF!",
@@ -50,19 +50,19 @@ func TestFormulasMoveWithTheRows(t *testing.T) {
 		"A2:A1048575":                 "A2:A1048575",
 		"Größe8+Übersicht!A8":         "Größe8+Übersicht!A8",
 	} {
-		if got, ok := here.move(formula); !ok || got != want {
+		if got, ok := here.Move(formula); !ok || got != want {
 			t.Errorf("%s becomes %s (%v), want %s", formula, got, ok, want)
 		}
 	}
 	for _, formula := range []string{"\"a", "'a", "'a'A1", "{1", "[a", "#WHAT", "A1:Other!A2", "Other!A1:People!A2", "'Other'!A1:'People'!A2"} {
-		if got, ok := here.move(formula); ok {
+		if got, ok := here.Move(formula); ok {
 			t.Errorf("%s is taken to be understood: %s", formula, got)
 		}
 	}
 }
 
 func TestFormulasOfOtherSheetsMoveWhereTheyNameTheSheet(t *testing.T) {
-	there := formulaShift{rows: someRowsMove, sheet: "It's ours"}
+	there := Shift{Rows: someRowsMove, Sheet: "It's ours"}
 	for formula, want := range map[string]string{
 		"A8+'It''s ours'!A8":     "A8+'It''s ours'!A9",
 		"'IT''S OURS'!$A$8:$B$9": "'IT''S OURS'!$A$9:$B$10",
@@ -71,21 +71,21 @@ func TestFormulasOfOtherSheetsMoveWhereTheyNameTheSheet(t *testing.T) {
 		"'It''s ours'!A8,A8":     "'It''s ours'!A9,A8",
 		"Ours!A8+'Ours'!A8":      "Ours!A8+'Ours'!A8",
 	} {
-		if got, ok := there.move(formula); !ok || got != want {
+		if got, ok := there.Move(formula); !ok || got != want {
 			t.Errorf("%s becomes %s (%v), want %s", formula, got, ok, want)
 		}
 	}
 }
 
 func TestFormulasOfRulesNamesAndLinksMoveInTheirOwnWay(t *testing.T) {
-	base := formulaShift{rows: someRowsMove, sheet: "People", here: true}
+	base := Shift{Rows: someRowsMove, Sheet: "People", Here: true}
 	rule, name, link := base, base, base
-	rule.from, rule.to = 6, 5
-	name.name = true
+	rule.From, rule.To = 6, 5
+	name.DefinedName = true
 	link.near = true
 	for _, tt := range []struct {
 		of            string
-		shift         formulaShift
+		shift         Shift
 		formula, want string
 	}{
 		{"rule", rule, `AND($A6="x",A$12>1)`, `AND($A5="x",A$12>1)`},
@@ -98,11 +98,11 @@ func TestFormulasOfRulesNamesAndLinksMoveInTheirOwnWay(t *testing.T) {
 		{"link", link, `A8`, `A9`},
 		{"link", link, `A5:B5`, `A5:B5`},
 	} {
-		if got, ok := tt.shift.move(tt.formula); !ok || got != tt.want {
+		if got, ok := tt.shift.Move(tt.formula); !ok || got != tt.want {
 			t.Errorf("in a %s, %s becomes %s (%v), want %s", tt.of, tt.formula, got, ok, tt.want)
 		}
 	}
-	if got := link.location("#'People'!A8"); got != "#'People'!A9" {
+	if got := link.Location("#'People'!A8"); got != "#'People'!A9" {
 		t.Errorf("the link leads to %s", got)
 	}
 }
@@ -121,8 +121,8 @@ func TestASharedFormulaReadsOnFurtherAsIfFilledDown(t *testing.T) {
 		{"XFD1048576", 1, 1, "A1"},
 		{"Table1[A1]+TRUE", 5, 5, "Table1[A1]+TRUE"},
 	} {
-		f, ok := parseFormula(tt.formula)
-		if got := f.beside(tt.rows, tt.cols); !ok || got != tt.want {
+		f, ok := Parse(tt.formula)
+		if got := f.Beside(tt.rows, tt.cols); !ok || got != tt.want {
 			t.Errorf("%s, %d rows and %d columns on, reads %s, want %s", tt.formula, tt.rows, tt.cols, got, tt.want)
 		}
 	}
