@@ -264,7 +264,9 @@ func TestTheHeaderIsPutOnAndTakenOffByAddressAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Header.Set("Authorization", "Bearer another")
-		_, _ = (&authorised{auth: auth, base: base, next: wire}).RoundTrip(r)
+		if answer, err := (&authorised{auth: auth, base: base, next: wire}).RoundTrip(r); err == nil {
+			answer.Body.Close()
+		}
 		if got := wire.seen[len(wire.seen)-1].Header.Get("Authorization"); got != want {
 			t.Errorf("%s is sent %q, want %q", to, got, want)
 		}

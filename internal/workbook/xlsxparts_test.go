@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -98,7 +99,7 @@ func TestPartsThatCannotFollowTheRowsAreLeftToExcelize(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := b.patchedXLSX(t.Context(), b.source, rows); err != errNotPatchable {
+			if _, err := b.patchedXLSX(t.Context(), b.source, rows); !errors.Is(err, errNotPatchable) {
 				t.Errorf("the outcome is %v", err)
 			}
 		})

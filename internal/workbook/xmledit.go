@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 )
 
@@ -17,7 +18,7 @@ func eachToken(ctx context.Context, part []byte, f func(s *xmlScanner, start, en
 		}
 		before := counted.n - (s.end - s.pos)
 		err := s.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"golang.org/x/image/font/sfnt"
@@ -292,7 +293,7 @@ func TestMixedTextIsDrawnAsItIsReadAndCutAtItsEnd(t *testing.T) {
 func TestRowsLieOnWholePixelsAtEveryScale(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 1.5, 1.75, 2} {
 		g, w := inWindow(t, &endless{rows: 100_000, cols: 4})
-		w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+		w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 		g.Refresh()
 		g.ScrollTo(0, 123_456.78)
 		for _, o := range g.tileBox.Objects {
