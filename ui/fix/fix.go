@@ -51,7 +51,7 @@ type Screen struct {
 	work    *workNote
 	content fyne.CanvasObject
 	late    bool               // an update of the slow parts is waiting
-	pending *workbench.CellRef // the cell to go to once its row is shown again
+	pending *workbench.CellRef // the cell to go to once rows are arranged; sheet.None is the first row then
 	saving  bool               // it is being watched whether edits are on disk
 }
 
