@@ -37,6 +37,7 @@ var plan = []room{
 	{path: "internal/problem", floor: 0, nothing: true},
 	{path: "internal/house", floor: 0, nothing: true},
 	{path: "internal/e2e", floor: 0, nothing: true},
+	{path: "internal/workbook/charset", floor: 0, nothing: true},
 	{path: "internal/workbook/formula", floor: 0, nothing: true},
 	{path: "internal/workbook/numfmt", floor: 0, nothing: true},
 	{path: "assets", floor: 0, nothing: true},

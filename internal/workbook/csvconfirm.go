@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"rollcall/internal/workbook/charset"
 )
 
 // confirm opens the data that are to be saved as they will be opened, and refuses
@@ -15,7 +17,7 @@ import (
 // lines are still in the encodings in which they were found.
 func (s *csvSave) confirm(ctx context.Context, out []byte, kept bool) error {
 	o := Options{Encoding: s.encoding}
-	if kept && s.b.found.mixed != nil {
+	if kept && s.b.found.Mixed != nil {
 		o.Encoding = ""
 	}
 	found, text, err := s.opened(ctx, out, o)
@@ -32,11 +34,11 @@ func (s *csvSave) confirm(ctx context.Context, out []byte, kept bool) error {
 	if err != nil {
 		return err
 	}
-	return fail(ErrEncoding, nil, "When the file is opened again, it would be taken for "+anew.name+" instead of "+s.encoding+", and "+cmp.Or(s.misread(text), "all would read differently")+", so nothing was saved. Change it, or save in UTF-8 or as an Excel workbook.")
+	return fail(ErrEncoding, nil, "When the file is opened again, it would be taken for "+anew.Encoding+" instead of "+s.encoding+", and "+cmp.Or(s.misread(text), "all would read differently")+", so nothing was saved. Change it, or save in UTF-8 or as an Excel workbook.")
 }
 
 // opened is what saved data are decoded to when they are opened.
-func (s *csvSave) opened(ctx context.Context, out []byte, o Options) (found detected, text []byte, err error) {
+func (s *csvSave) opened(ctx context.Context, out []byte, o Options) (found charset.Detection, text []byte, err error) {
 	kind, err := sniff(inputOf(filepath.Base(s.b.Path), out))
 	if err == nil && kind == kindText {
 		err = holdableText(ctx, bytes.NewReader(out), int64(len(out)), s.b.options)
@@ -70,21 +72,21 @@ func (s *csvSave) blank() bool {
 
 // detectedAs says that data, whose encoding is known, read as text when it is
 // detected, or that a person is then asked and the known one is offered.
-func detectedAs(data []byte, known detected, text []byte) bool {
-	anew := detectEncoding(data)
-	if anew.name == known.name && anew.bom == known.bom && anew.mixed == nil {
+func detectedAs(data []byte, known charset.Detection, text []byte) bool {
+	anew := charset.Detect(data)
+	if anew.Encoding == known.Encoding && anew.BOM == known.BOM && anew.Mixed == nil {
 		return true
 	}
-	got, err := anew.decode(data)
+	got, err := decoded(data, anew)
 	if err == nil && bytes.Equal(got, text) {
 		return true
 	}
 	if len(bytes.TrimSpace(got)) == 0 {
 		return false // it is refused as empty before anybody is asked
 	}
-	for _, g := range anew.doubt {
-		choice := detected{name: g.name, bom: anew.bom}
-		if got, err := choice.decode(data); err == nil && bytes.Equal(got, text) {
+	for _, g := range anew.Doubt {
+		choice := charset.Detection{Encoding: g.Encoding, BOM: anew.BOM}
+		if got, err := decoded(data, choice); err == nil && bytes.Equal(got, text) {
 			return true
 		}
 	}

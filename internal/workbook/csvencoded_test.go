@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rollcall/internal/problem"
+	"rollcall/internal/workbook/charset"
 )
 
 func TestACellIsWrittenAsItsEncodingHasIt(t *testing.T) {
@@ -53,9 +54,9 @@ func TestACellIsWrittenAsItsEncodingHasIt(t *testing.T) {
 		{"UTF-32LE", "😀", "\x00\xf6\x01\x00"},
 	}
 	for _, tt := range tests {
-		before, _ := encodeText([]byte("Name,Email\nAnn,"), tt.encoding)
-		cell, _ := encodeText([]byte("a@x.com"), tt.encoding)
-		after, _ := encodeText([]byte("\nBob,b@x.com\n"), tt.encoding)
+		before, _ := charset.Encode([]byte("Name,Email\nAnn,"), tt.encoding)
+		cell, _ := charset.Encode([]byte("a@x.com"), tt.encoding)
+		after, _ := charset.Encode([]byte("\nBob,b@x.com\n"), tt.encoding)
 		b := openWith(t, "a.csv", slices.Concat(before, cell, after), Options{Encoding: tt.encoding})
 		out, err := b.savedCSV(context.Background(), Changes{Cells: []CellChange{{1, 1, tt.text}}})
 		switch want := string(before) + tt.want + string(after); {
@@ -89,16 +90,16 @@ func hardTexts() []string {
 // when the encoding is named, and when it is detected if it was before; else it
 // is refused.
 func TestNoTextIsReadBackAsAnotherInAnyEncoding(t *testing.T) {
-	for _, encoding := range append([]string{"HZ-GB-2312", "IBM037", "x-user-defined"}, Encodings...) {
+	for _, encoding := range append([]string{"HZ-GB-2312", "IBM037", "x-user-defined"}, charset.Names...) {
 		t.Run(encoding, func(t *testing.T) {
 			refusals := 0
 			for _, table := range []string{"Name,Email\r\nAnn,a@x.com\r\nBob,b@x.com\r\n", "'Name';'Email'\n'Ann';'a@x.com'\n", "\"Name\",\"Email\"\n\"A \\\"B\\\" C\",\"a@x.com\"\n"} {
-				data, err := encodeText([]byte(table), encoding)
+				data, err := charset.Encode([]byte(table), encoding)
 				if err != nil {
 					t.Fatal(err)
 				}
 				b := openWith(t, "a.csv", data, Options{Encoding: encoding})
-				detected := detectEncoding(data).name == b.found.name
+				detected := charset.Detect(data).Encoding == b.found.Encoding
 				for n, text := range hardTexts() {
 					c := Changes{Cells: []CellChange{{n % b.Table.Len(), n / 3 % 2, text}}}
 					out, err := b.savedCSV(context.Background(), c)

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"golang.org/x/text/encoding"
+	"rollcall/internal/workbook/charset"
 )
 
 // errNotByLine marks data whose lines cannot be copied one by one: a line is not
@@ -20,18 +20,23 @@ type rawLines struct {
 	pos   int
 	width int // bytes per unit
 	big   bool
-	alone *aloneReader
+	// encoding is that of all lines, or "" where they are in two.
+	encoding string
+	alone    *charset.Alone
 }
 
 // rawOf walks over the lines of data behind their byte order mark.
-func rawOf(data []byte, found detected) rawLines {
-	r := rawLines{data: data, pos: found.bom, width: 1, alone: newAloneReader(found)}
-	if strings.HasPrefix(found.name, "UTF-16") {
+func rawOf(data []byte, found charset.Detection) rawLines {
+	r := rawLines{data: data, pos: found.BOM, width: 1, alone: found.Alone()}
+	if found.Mixed == nil {
+		r.encoding = found.Encoding
+	}
+	if strings.HasPrefix(found.Encoding, "UTF-16") {
 		r.width = 2
-	} else if strings.HasPrefix(found.name, "UTF-32") {
+	} else if strings.HasPrefix(found.Encoding, "UTF-32") {
 		r.width = 4
 	}
-	r.big = strings.HasSuffix(found.name, "BE")
+	r.big = strings.HasSuffix(found.Encoding, "BE")
 	return r
 }
 
@@ -89,50 +94,6 @@ func (r *rawLines) unit(i int) byte {
 	return r.data[low]
 }
 
-// aloneReader tells what bytes read like on their own. A nil one believes that
-// they read as they do among the others.
-type aloneReader struct {
-	decoder *encoding.Decoder // nil for UTF-8
-	name    string
-	probe   []byte // a letter
-	in, out []byte
-}
-
-// newAloneReader reads in the encoding that was found, or is nil where the lines
-// are in two, each of which was read alone.
-func newAloneReader(found detected) *aloneReader {
-	if found.mixed != nil {
-		return nil
-	}
-	a := &aloneReader{name: found.name}
-	e, _, err := encodingByName(found.name)
-	if err != nil || e == nil {
-		return a
-	}
-	a.decoder = e.NewDecoder()
-	a.probe, _ = encodeText([]byte{probe}, found.name)
-	return a
-}
-
-// reads says that bytes read as text when they stand alone, and that what
-// follows them is read as if it began the file.
-func (a *aloneReader) reads(raw, text []byte) bool {
-	if a == nil {
-		return true
-	}
-	if a.decoder == nil {
-		return bytes.Equal(raw, text)
-	}
-	a.in = append(append(a.in[:0], raw...), a.probe...)
-	if room := 3*len(a.in) + 16; len(a.out) < room { // no byte becomes more than three
-		a.out = make([]byte, 2*room)
-	}
-	a.decoder.Reset()
-	n, read, err := a.decoder.Transform(a.out, a.in, true)
-	got, whole := bytes.CutSuffix(a.out[:n], []byte{probe})
-	return err == nil && read == len(a.in) && whole && bytes.Equal(got, text)
-}
-
 // rawFields are the bytes of a record's fields, one after another. They may hold
 // what is read but cannot be written, such as bytes that stand for no character.
 type rawFields struct {
@@ -148,10 +109,10 @@ const mostTries = 1000
 // fields are the fields of a record's bytes, or nil where these are the text's
 // own or are not known.
 func (r *rawLines) fields(record []byte, sep byte) *rawFields {
-	if record == nil || r.alone == nil || r.alone.decoder == nil {
+	if record == nil || r.encoding == "" || r.encoding == "UTF-8" {
 		return nil
 	}
-	return &rawFields{rawLines: rawLines{data: record, width: r.width, big: r.big, alone: r.alone}, sep: sep, tries: mostTries}
+	return &rawFields{rawLines: rawLines{data: record, width: r.width, big: r.big, encoding: r.encoding, alone: r.alone}, sep: sep, tries: mostTries}
 }
 
 // next is the bytes of the next field, which reads as text, or nil where they
@@ -161,7 +122,7 @@ func (f *rawFields) next(text []byte) []byte {
 		return nil
 	}
 	at := f.pos
-	if usual, err := encodeText(text, f.alone.name); err == nil && bytes.HasPrefix(f.data[at:], usual) {
+	if usual, err := charset.Encode(text, f.encoding); err == nil && bytes.HasPrefix(f.data[at:], usual) {
 		at += len(usual)
 	}
 	for ; at <= len(f.data) && f.tries > 0; at += f.width {
@@ -169,7 +130,7 @@ func (f *rawFields) next(text []byte) []byte {
 			continue
 		}
 		f.tries--
-		if field := f.data[f.pos:at]; f.alone.reads(field, text) {
+		if field := f.data[f.pos:at]; f.alone.Reads(field, text) {
 			f.pos = at + f.width
 			return field
 		}

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
 	"rollcall/internal/cells"
+	"rollcall/internal/workbook/charset"
 )
 
 // readCSV reads text in any encoding and dialect into a Book. Malformed text
@@ -29,9 +29,9 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	b.dialect = detectDialect(text, o.Separator)
 	f := &b.Facts
 	f.Format = "csv"
-	f.Encoding, f.BOM, f.EncodingSure = found.name, found.bom > 0, found.sure
-	if found.doubt != nil {
-		f.EncodingChoices = readings(found.doubt, b.dialect.sep)
+	f.Encoding, f.BOM, f.EncodingSure = found.Encoding, found.BOM > 0, found.Sure
+	if found.Doubt != nil {
+		f.EncodingChoices = readings(found.Doubt, b.dialect.sep)
 	}
 	f.Delimiter, f.Quote, f.Escape = string(b.dialect.sep), string(b.dialect.quote), string(b.dialect.escape)
 	f.Oddities = []Oddity{}
@@ -75,51 +75,6 @@ func readCSV(ctx context.Context, data []byte, o Options) (*Book, error) {
 	return b, nil
 }
 
-// decodeCSV finds the encoding and turns the data into UTF-8 without a byte
-// order mark.
-func decodeCSV(data []byte, o Options) (detected, []byte, error) {
-	var found detected
-	if o.Encoding != "" {
-		_, name, err := encodingByName(o.Encoding)
-		if err != nil {
-			return found, nil, err
-		}
-		found = detected{name: name, sure: true}
-		found.valid = name != "UTF-8" || utf8.Valid(data)
-		if bom, n := bomOf(data); bom == name || bom == "UTF-8" {
-			found.bom = n
-		} else if name == "UTF-16LE" && bom == "UTF-32LE" {
-			found.bom = 2 // behind the mark stands a zero character
-		}
-	} else {
-		found = detectEncoding(data)
-	}
-	text, err := found.decode(data)
-	if err == nil && len(text) <= 64<<10 && len(bytes.TrimSpace(text)) == 0 {
-		err = fail(ErrEmpty, nil, "This file is empty: it holds only blank lines. Check that the export or download was finished, and open it again.")
-	}
-	return found, text, err
-}
-
-// decode turns data that are encoded as was found into UTF-8 without a byte
-// order mark and the end-of-file mark of DOS.
-func (found detected) decode(data []byte) ([]byte, error) {
-	var text []byte
-	var err error
-	if found.mixed != nil {
-		text, err = found.mixed.decode(data[found.bom:])
-	} else {
-		text, err = decodeText(data[found.bom:], found.name)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if n := len(text) - 1; n >= 0 && text[n] == 0x1a && (n == 0 || text[n-1] == '\n' || text[n-1] == '\r') {
-		text = text[:n]
-	}
-	return text, nil
-}
-
 // csvPart is what was read from one stretch of the text.
 type csvPart struct {
 	from, to int // where its first record begins and its last one's line ends
@@ -152,8 +107,7 @@ func parseParts(ctx context.Context, text []byte, d dialect, progress func(done,
 			progress(min(int(sum), len(text)), len(text))
 		}
 	}
-	n := min(runtime.GOMAXPROCS(0), 1+len(text)/partBytes)
-	starts := partStarts(text, n)
+	starts := charset.Stretches(text, partBytes)
 	parts := make([]csvPart, len(starts)-1)
 	var wait sync.WaitGroup
 	for i := range parts {
@@ -177,26 +131,6 @@ func parseParts(ctx context.Context, text []byte, d dialect, progress func(done,
 		kept = append(kept, p)
 	}
 	return kept, nil
-}
-
-// partStarts divides the text into at most n stretches that begin at line
-// starts; the last entry is the end of the text.
-func partStarts(text []byte, n int) []int {
-	starts := []int{0}
-	for i := 1; i < n; i++ {
-		at := len(text) / n * i
-		if at <= starts[len(starts)-1] {
-			continue
-		}
-		j := bytes.IndexByte(text[at:], '\n')
-		if j < 0 || at+j+1 >= len(text) {
-			break
-		}
-		if next := at + j + 1; next > starts[len(starts)-1] {
-			starts = append(starts, next)
-		}
-	}
-	return append(starts, len(text))
 }
 
 // parsePart reads the records that begin in text[from:to]. told is told now and
@@ -300,16 +234,16 @@ func mixedLineEnds(text []byte, usual string, f *Facts) {
 }
 
 // textOddities notes characters that no text should hold.
-func textOddities(text []byte, zero bool, found detected, f *Facts) {
+func textOddities(text []byte, zero bool, found charset.Detection, f *Facts) {
 	if zero {
 		eachLineWith(text, func(line []byte) bool { return bytes.IndexByte(line, 0) >= 0 }, func(n int) {
 			f.odd(n, "This line holds a zero character (NUL). It was kept as part of the text.")
 		})
 	}
-	if found.mixed != nil {
-		found.mixed.oddities(f)
+	if found.Mixed != nil {
+		mixedLines(found.Mixed, f)
 	}
-	if found.name == "UTF-8" && !found.valid && !validUTF8(text) {
+	if found.Encoding == "UTF-8" && !found.Valid && !charset.ValidUTF8(text) {
 		eachLineWith(text, func(line []byte) bool { return !utf8.Valid(line) }, func(n int) {
 			f.odd(n, "This line holds bytes that are no character in UTF-8. They were kept as they are.")
 		})
@@ -320,7 +254,7 @@ func textOddities(text []byte, zero bool, found detected, f *Facts) {
 // eachLineWith calls f with the number of each physical line that has it.
 func eachLineWith(text []byte, has func([]byte) bool, f func(line int)) {
 	n := 0
-	eachLine(text, func(line, _ []byte) {
+	charset.EachLine(text, func(line, _ []byte) {
 		if n++; has(line) {
 			f(n)
 		}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"rollcall/internal/workbook/charset"
 )
 
 // csvWay is how a changed CSV is written.
@@ -43,20 +45,20 @@ func (b *Book) savedCSV(ctx context.Context, c Changes) ([]byte, error) {
 	}
 	s := &csvSave{b: b, rows: rows, encoding: b.Facts.Encoding, data: b.original()}
 	if c.Encoding != "" {
-		if _, s.encoding, err = encodingByName(c.Encoding); err != nil {
-			return nil, err
+		if s.encoding, err = charset.Canonical(c.Encoding); err != nil {
+			return nil, encodingProblem(err, c.Encoding)
 		}
 	}
-	s.same = s.encoding == b.found.name && (b.found.mixed == nil || c.Encoding == "")
+	s.same = s.encoding == b.found.Encoding && (b.found.Mixed == nil || c.Encoding == "")
 	if s.data != nil && s.same && len(rows.touched()) == 0 {
 		return s.data, nil
 	}
 	if s.data != nil {
-		if s.text, err = b.found.decode(s.data); err != nil {
+		if s.text, err = decoded(s.data, b.found); err != nil {
 			return nil, err
 		}
 	}
-	s.overruled = b.options.Encoding != "" && s.encoding == b.found.name && (s.data == nil || detectEncoding(s.data).name != s.encoding)
+	s.overruled = b.options.Encoding != "" && s.encoding == b.found.Encoding && (s.data == nil || charset.Detect(s.data).Encoding != s.encoding)
 	var refusal error
 	for _, way := range csvWays {
 		if !s.differs(way) {
@@ -75,14 +77,14 @@ func (b *Book) savedCSV(ctx context.Context, c Changes) ([]byte, error) {
 
 // differs says that a way comes to something else than those before it.
 func (s *csvSave) differs(way csvWay) bool {
-	if way.marked && (s.b.Facts.BOM || s.encoding != s.b.found.name || !strings.HasPrefix(s.encoding, "UTF-")) {
+	if way.marked && (s.b.Facts.BOM || s.encoding != s.b.found.Encoding || !strings.HasPrefix(s.encoding, "UTF-")) {
 		return false
 	}
 	switch {
 	case s.data == nil: // every way is a rebuilding
 		return !way.encoded
 	case way.encoded: // the bytes of plain UTF-8 are the text
-		return s.same && (s.encoding != "UTF-8" || s.b.found.mixed != nil)
+		return s.same && (s.encoding != "UTF-8" || s.b.found.Mixed != nil)
 	default:
 		return true
 	}
@@ -102,7 +104,7 @@ func (s *csvSave) written(ctx context.Context, way csvWay) ([]byte, error) {
 		err = s.rebuild(w)
 	} else {
 		w.quoteAll = quotesAll(s.text, s.b.dialect)
-		if m := s.b.found.mixed; m != nil && s.same && !way.encoded && !m.mainly {
+		if m := s.b.found.Mixed; m != nil && s.same && !way.encoded && !m.MainlyUTF8 {
 			w.other = "UTF-8"
 		}
 		err = s.patch(ctx, w, s.same && !way.encoded)
@@ -152,7 +154,7 @@ func (s *csvSave) patch(ctx context.Context, w *csvWriter, copies bool) error {
 		}
 		var own []byte
 		if copies {
-			if own = raw.record(p.extra + 1); !raw.alone.reads(own, p.text[p.start:p.pos]) {
+			if own = raw.record(p.extra + 1); !raw.alone.Reads(own, p.text[p.start:p.pos]) {
 				return errNotByLine
 			}
 		}
@@ -196,11 +198,11 @@ func (s *csvSave) patchRecord(w *csvWriter, p *recordParser, row int, own []byte
 // mark writes the byte order mark: the file's own, or in another encoding of
 // Unicode a new one, by which that is recognised.
 func (s *csvSave) mark(w *csvWriter) error {
-	if s.data != nil && s.encoding == s.b.found.name && !w.marked {
-		w.out.Write(s.data[:s.b.found.bom])
+	if s.data != nil && s.encoding == s.b.found.Encoding && !w.marked {
+		w.out.Write(s.data[:s.b.found.BOM])
 		return nil
 	}
-	if strings.HasPrefix(s.encoding, "UTF-") && (w.marked || s.b.Facts.BOM || s.encoding != s.b.found.name) {
+	if strings.HasPrefix(s.encoding, "UTF-") && (w.marked || s.b.Facts.BOM || s.encoding != s.b.found.Encoding) {
 		return w.encode([]byte("\ufeff"), 0, 0)
 	}
 	return nil
@@ -359,9 +361,9 @@ func (w *csvWriter) cell(line []byte, text string, quoted, alone bool) []byte {
 
 // encoded is a text as it is written.
 func (w *csvWriter) encoded(text []byte) ([]byte, error) {
-	out, err := encodeText(text, w.encoding)
+	out, err := charset.Encode(text, w.encoding)
 	if err != nil && w.other != "" {
-		return encodeText(text, w.other)
+		return charset.Encode(text, w.other)
 	}
 	return out, err
 }
@@ -391,8 +393,8 @@ func (w *csvWriter) encodeRow(line []byte, texts []string, row int) error {
 }
 
 func (w *csvWriter) notEncodable(err error, text string, row, col int) error {
-	if !errors.Is(err, errNotEncodable) {
-		return err
+	if !errors.Is(err, charset.ErrNotEncodable) {
+		return encodingProblem(err, w.encoding)
 	}
 	return fail(ErrEncoding, nil, "“"+shown(text)+"” in "+place(row, col)+" has a character that the file's encoding, "+w.encoding+", cannot hold, so nothing was saved. Take it out, or save in UTF-8 or as an Excel workbook.")
 }

@@ -14,6 +14,8 @@ import (
 
 	"rollcall/internal/cells"
 	"rollcall/internal/problem"
+	"rollcall/internal/workbook/charset"
+	"rollcall/internal/workbook/charset/charsettest"
 )
 
 // csvSeeds are the traps that CSV files are known for.
@@ -25,13 +27,15 @@ var csvSeeds = []string{
 	"Name,Email\nZo\xc3\xab,a@x.com\nZo\xeb,b@x.com\n", "Name,Email\nZo\xeb,a@x.com\nRen\xe9e,b@x.com\nMa\xc5\x82gorzata,J\xf6rg\n", "a,b\n\x1b$BED\nx,\x1b(I1\x1b(B\n", "a,b\n~{VP~}~~,~\nc\n", "\"a,b\"\n\"c,\"\"d,e\"\"\"\n\"f,g@h.i\"\n",
 }
 
-func FuzzDetect(f *testing.F) {
+// Whatever the bytes are, they are a CSV or refused with a sentence, and a CSV has
+// a separator.
+func FuzzSniff(f *testing.F) {
 	for _, s := range csvSeeds {
 		f.Add([]byte(s))
 	}
-	for _, s := range samples {
-		for _, enc := range strings.Fields(s.encodings) {
-			data, _ := encodeText([]byte(s.rows), enc)
+	for _, s := range charsettest.Samples {
+		for _, enc := range strings.Fields(s.Encodings) {
+			data, _ := charset.Encode([]byte(s.Rows), enc)
 			f.Add(data)
 		}
 	}
@@ -39,13 +43,9 @@ func FuzzDetect(f *testing.F) {
 		if _, err := sniff(inputOf("a.csv", data)); err != nil && !isProblem(err) {
 			t.Fatalf("refused without a sentence: %v", err)
 		}
-		d := detectEncoding(data)
-		if d.bom > len(data) {
-			t.Fatalf("mark of %d bytes in %d", d.bom, len(data))
-		}
-		text, err := decodeText(data[d.bom:], d.name)
+		text, err := decoded(data, charset.Detect(data))
 		if err != nil {
-			t.Fatalf("detected %s, which does not decode: %v", d.name, err)
+			t.Fatalf("what was detected does not decode: %v", err)
 		}
 		if dialect := detectDialect(text, 0); !bytes.ContainsRune([]byte(",;\t|"), rune(dialect.sep)) {
 			if stated, _ := sepLine(text); stated != dialect.sep {
@@ -83,7 +83,7 @@ func FuzzReadCSV(f *testing.F) {
 // blanks around quotes and line ends is missing from the table.
 func everyCharacterIsThere(t *testing.T, data []byte, b *Book) {
 	t.Helper()
-	text, err := b.found.decode(data)
+	text, err := decoded(data, b.found)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,9 +230,9 @@ func FuzzRoundTrip(f *testing.F) {
 		f.Add([]byte(s), i%2, i%3, "\x1b$B", "=\ufeff'", uint16(i)<<4)
 		f.Add([]byte(s), i%2, i%3, "José", "王", uint16(i)<<8|uint16(i)<<4|15)
 	}
-	for i, s := range samples {
-		for _, enc := range strings.Fields(s.encodings) {
-			data, _ := encodeText([]byte(s.rows), enc)
+	for i, s := range charsettest.Samples {
+		for _, enc := range strings.Fields(s.Encodings) {
+			data, _ := charset.Encode([]byte(s.Rows), enc)
 			f.Add(data, i%3, i%2, "Müller, \"J\"", "x;y", uint16(i))
 		}
 	}
@@ -255,11 +255,11 @@ func FuzzRoundTrip(f *testing.F) {
 			t.Fatal(err)
 		}
 		want := rowsWith(b.Table, c)
-		detected := o.Encoding == "" || c.Encoding != "" && c.Encoding != o.Encoding || detectEncoding(data).name == b.found.name
+		detected := o.Encoding == "" || c.Encoding != "" && c.Encoding != o.Encoding || charset.Detect(data).Encoding == b.found.Encoding
 		if got, same := readsSame(out, want, Options{}); !same && detected {
 			t.Fatalf("%q with %+v is saved as %q, which reads %q, not %q", data, c, out, got, want)
 		}
-		if o.Encoding = cmp.Or(c.Encoding, b.Facts.Encoding); b.found.mixed != nil && c.Encoding == "" {
+		if o.Encoding = cmp.Or(c.Encoding, b.Facts.Encoding); b.found.Mixed != nil && c.Encoding == "" {
 			return // named, the encoding is taken for that of all lines
 		}
 		if got, same := readsSame(out, want, o); !same {

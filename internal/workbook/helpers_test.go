@@ -16,6 +16,15 @@ import (
 	"rollcall/internal/problem"
 )
 
+// many is how often generated files are tried, usual unless ROLLCALL_MANY asks
+// for more.
+func many(usual int) int {
+	if n, err := strconv.Atoi(os.Getenv("ROLLCALL_MANY")); err == nil {
+		return n
+	}
+	return usual
+}
+
 // open reads text or bytes as a file and fails the test when it does not open.
 func open(t testing.TB, name string, data []byte) *Book {
 	t.Helper()

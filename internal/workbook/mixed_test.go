@@ -47,25 +47,6 @@ func TestLinesInAnotherEncodingAreReadInTheirOwn(t *testing.T) {
 	}
 }
 
-func TestALineEndsWithAnyLineEnd(t *testing.T) {
-	for text, want := range map[string]string{
-		"":              "",
-		"a":             "a|",
-		"a\n":           "a|\n",
-		"a\nb":          "a|\nb|",
-		"a\r\nb\r\n":    "a|\r\nb|\r\n",
-		"a\rb\r":        "a|\rb|\r",
-		"a\r\r\nb\n\rc": "a|\r|\r\nb|\n|\rc|",
-		"\n\n\r\n":      "|\n|\n|\r\n",
-	} {
-		var got strings.Builder
-		eachLine([]byte(text), func(line, end []byte) { fmt.Fprintf(&got, "%s|%s", line, end) })
-		if got.String() != want {
-			t.Errorf("%q is the lines %q, want %q", text, got.String(), want)
-		}
-	}
-}
-
 // A large file is read in stretches, as a small one is.
 func TestLongFilesInTwoEncodingsAreReadLineByLine(t *testing.T) {
 	rows := 2 * partBytes / 70
@@ -99,27 +80,6 @@ func TestAFileInTwoEncodingsIsSavedLineByLine(t *testing.T) {
 }
 
 func TestTextGarbledBeforeIsPointedOutAndKept(t *testing.T) {
-	garbledWords := map[string]string{
-		"ZoÃ«": "Zoë", "JosÃ© GarcÃ\u00ada": "José", "MÃ¼ller": "Müller", "Ã–zdemir": "Özdemir", "BjÃ¶rn": "Björn", "PaweÅ‚": "Paweł",
-		"Å\u00a0koda": "Škoda", "O’Brienâ€™s": "Brien’s", "РђРЅРЅР° РџРµС‚СЂРѕРІР°": "Анна", "ÎœÎ±ÏÎ¯Î±": "", "å¼\u00a0ä¸‰": "张三", "å±±ç”°": "山田", "ParisÂ\u00a0Nord": "Paris",
-	}
-	for text, meant := range garbledWords {
-		_, got, ok := garbled(text)
-		if meant == "" {
-			continue // what a character without a sign in windows-1252 became is lost
-		}
-		if !ok || !strings.Contains(got, meant) {
-			t.Errorf("%q seems to be %q (%v), want %q", text, got, ok, meant)
-		}
-	}
-	for _, text := range []string{
-		"Zoë", "José García", "“IRMÃ”", "„MÄ“", "JOÃO", "CAFÉ®", "Åse", "“Å”", "ÅÄÖ", "Ñandú", "Ângela", "RÂ’S", "São Paulo", "Ærø", "Ísland…", "café’…", "Роман Сёмин", "СССР", "Сергей", "MAÇÃ…", "Î", "Ølberg", "ÂÃ", "Þór", "Göteborg – Mölndal", "«Ã»", "Ã",
-		"Čapek", "Nguyễn Văn Ánh", "Đặng Ấn", "Łukasz", "Éric—ÀÂ", "山田 太郎",
-	} {
-		if word, meant, ok := garbled(text); ok {
-			t.Errorf("%q: %q is taken for a garbled %q", text, word, meant)
-		}
-	}
 	b := open(t, "a.csv", []byte("Name,Email\nZoÃ«,a@x.com\nAnn,b@x.com\nSmi\ufffdth,c@x.com\n"))
 	expect(t, b.Table, []string{"Name", "Email"}, []string{"ZoÃ«", "a@x.com"}, []string{"Ann", "b@x.com"}, []string{"Smi\ufffdth", "c@x.com"})
 	if got := oddLines(b.Facts); !strings.HasPrefix(got, "2 “ZoÃ«” in this line seems to be “Zoë”") || !strings.Contains(got, "4 This line shows “\ufffd”") {
@@ -128,18 +88,5 @@ func TestTextGarbledBeforeIsPointedOutAndKept(t *testing.T) {
 	x := open(t, "a.xlsx", workbookParts(`<row r="3"><c r="A3" t="inlineStr"><is><t>ZoÃ«</t></is></c></row>`).bytes(t))
 	if got := oddLines(x.Facts); !strings.HasPrefix(got, "3 “ZoÃ«” in this line") {
 		t.Errorf("oddities of a sheet: %s", got)
-	}
-}
-
-func TestAQuickLookMissesNothingThatIsGarbled(t *testing.T) {
-	for _, text := range []string{"ZoÃ«", "MÃ¼ller", "Ã–zdemir", "PaweÅ‚", "Å\u00a0koda", "O’Brienâ€™s", "РђРЅРЅР°", "å¼\u00a0ä¸‰", "å±±ç”°", "Smi\ufffdth"} {
-		if !suspect("x," + text + ",y") {
-			t.Errorf("%q is not suspected", text)
-		}
-	}
-	for _, text := range []string{"Ann", "Müller", "José García", "Роман Петров", "山田 太郎", "Łukasz", "Ångström"} {
-		if suspect("x," + text + ",y") {
-			t.Errorf("%q is suspected", text)
-		}
 	}
 }

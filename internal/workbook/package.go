@@ -2,8 +2,6 @@ package workbook
 
 import (
 	"archive/zip"
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,7 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/encoding/htmlindex"
+	"rollcall/internal/workbook/charset"
 )
 
 // pack is a workbook's archive and what its parts are.
@@ -223,7 +221,7 @@ func (p *pack) scanPlain(ctx context.Context, name string, allowed int, plain, e
 		defer ahead.Close()
 		unpacked = ahead
 	}
-	in, err := utf8Reader(unpacked)
+	in, err := charset.NewXMLReader(unpacked)
 	if err != nil {
 		return scanProblem(err)
 	}
@@ -287,40 +285,4 @@ func (l *limited) Read(b []byte) (int, error) {
 		return 0, errTooMuch
 	}
 	return n, err
-}
-
-// utf8Reader decodes a part that is in UTF-16 or states another encoding.
-func utf8Reader(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReaderSize(r, 32<<10)
-	head, err := b.Peek(200)
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	name, n := bomOf(head)
-	if name == "" {
-		switch {
-		case bytes.HasPrefix(head, []byte("<\x00?\x00")), bytes.HasPrefix(head, []byte("<\x00w\x00")):
-			name = "UTF-16LE"
-		case bytes.HasPrefix(head, []byte("\x00<\x00?")), bytes.HasPrefix(head, []byte("\x00<\x00w")):
-			name = "UTF-16BE"
-		}
-	}
-	if _, err := b.Discard(n); err != nil {
-		return nil, err
-	}
-	if name != "" && name != "UTF-8" {
-		return byName[strings.ToLower(name)].NewDecoder().Reader(b), nil
-	}
-	if i := bytes.Index(head, []byte("encoding=")); i >= 0 && bytes.HasPrefix(bytes.TrimSpace(head[n:]), []byte("<?xml")) {
-		rest := head[i+len("encoding="):]
-		if end := bytes.Index(head, []byte("?>")); end > i && len(rest) > 1 {
-			if stop := bytes.IndexByte(rest[1:], rest[0]); stop > 0 {
-				stated := strings.ToLower(string(rest[1 : 1+stop]))
-				if e, err := htmlindex.Get(stated); err == nil && stated != "utf-8" && stated != "utf8" && !strings.HasPrefix(stated, "utf-16") {
-					return e.NewDecoder().Reader(b), nil
-				}
-			}
-		}
-	}
-	return b, nil
 }

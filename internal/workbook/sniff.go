@@ -7,6 +7,8 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+
+	"rollcall/internal/workbook/charset"
 )
 
 // kind is what a file's content says it is.
@@ -223,13 +225,10 @@ func zeroed(data []byte) bool {
 // junk says that data are no text in any encoding: too many control characters
 // that no text has. The zero bytes of UTF-16 are no evidence.
 func junk(data []byte) bool {
+	if charset.Wide(data) {
+		return false
+	}
 	head := data[:min(len(data), 64<<10)]
-	if enc, _ := bomOf(data); enc != "" && enc != "UTF-8" {
-		return false
-	}
-	if guessWide(head) != "" {
-		return false
-	}
 	bad, zero := 0, 0
 	for _, c := range head {
 		switch {

@@ -7,6 +7,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"rollcall/internal/workbook/charset"
+	"rollcall/internal/workbook/charset/charsettest"
 )
 
 // csvVariant is one way to write a table as text.
@@ -77,21 +80,21 @@ func randomCSV(r *rand.Rand) csvVariant {
 
 // people are the rows of a variant, in names that its encoding can hold.
 func (v csvVariant) people(r *rand.Rand) [][]string {
-	var fit []language
-	for _, l := range languages {
-		if l.name == "Vietnamese" {
+	var fit []charsettest.Language
+	for _, l := range charsettest.Languages {
+		if l.Name == "Vietnamese" {
 			continue
 		}
-		if strings.HasPrefix(v.encoding, "UTF") || strings.Contains(" "+l.encodings+" ", " "+v.encoding+" ") {
+		if strings.HasPrefix(v.encoding, "UTF") || strings.Contains(" "+l.Encodings+" ", " "+v.encoding+" ") {
 			fit = append(fit, l)
 		}
 	}
 	l := pick(r, fit...)
 	rows := [][]string{}
 	for n := range 4 + r.IntN(12) {
-		name := pick(r, strings.Fields(l.first)...) + " " + pick(r, strings.Fields(l.last)...)
-		if l.joined {
-			name = pick(r, strings.Fields(l.last)...) + pick(r, strings.Fields(l.first)...)
+		name := pick(r, strings.Fields(l.First)...) + " " + pick(r, strings.Fields(l.Last)...)
+		if l.Joined {
+			name = pick(r, strings.Fields(l.Last)...) + pick(r, strings.Fields(l.First)...)
 		}
 		mail := fmt.Sprintf("person%d@example.com", n)
 		groups := pick(r, "none", "Trading", "EMEA", "")
@@ -152,7 +155,7 @@ func (v csvVariant) write(r *rand.Rand) (data []byte, want [][]string, header in
 	if !v.lastEnd && v.footer != "blank" {
 		text = strings.TrimSuffix(text, v.end)
 	}
-	data, err := encodeText([]byte(text), v.encoding)
+	data, err := charset.Encode([]byte(text), v.encoding)
 	if err != nil {
 		return nil, nil, 0, false
 	}
@@ -160,7 +163,7 @@ func (v csvVariant) write(r *rand.Rand) (data []byte, want [][]string, header in
 		data = append(data, 0x1a)
 	}
 	if v.bom {
-		mark, _ := encodeText([]byte("\ufeff"), v.encoding)
+		mark, _ := charset.Encode([]byte("\ufeff"), v.encoding)
 		data = append(mark, data...)
 	}
 	return data, want, header, true

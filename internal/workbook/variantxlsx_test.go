@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"rollcall/internal/workbook/charset"
+	"rollcall/internal/workbook/charset/charsettest"
 	"rollcall/internal/workbook/formula"
 )
 
@@ -62,12 +64,12 @@ func (v xlsxVariant) cells(r *rand.Rand) [][]xlsxCell {
 	for _, h := range strings.Split(pick(r, variantHeaders[:5]...), "|") {
 		rows[0] = append(rows[0], text(h))
 	}
-	latin := languages[r.IntN(7)]
+	latin := charsettest.Languages[r.IntN(7)]
 	for n := range 3 + r.IntN(8) {
 		if chance(r, 5) {
 			rows = append(rows, nil)
 		}
-		name := pick(r, strings.Fields(latin.first)...) + " " + pick(r, strings.Fields(latin.last)...)
+		name := pick(r, strings.Fields(latin.First)...) + " " + pick(r, strings.Fields(latin.Last)...)
 		last := pick(r, text("slack:U02AMARA"), text("007"), text("1.5E+3"), text(" padded "), text("a\nb"), text("<&>\"'"), text("_x000D_"), text("=1+1"),
 			xlsxCell{"number", "819056123457", "819056123457"}, xlsxCell{"number", "0.1", "0.1"}, xlsxCell{"number", "1E+2", "100"}, xlsxCell{"bool", "1", "TRUE"}, xlsxCell{"bool", "0", "FALSE"},
 			xlsxCell{"error", "#N/A", "#N/A"}, xlsxCell{"iso", "2021-03-04", "2021-03-04"}, xlsxCell{}, v.styled(r))
@@ -258,12 +260,12 @@ func (v xlsxVariant) coded(name, text string) string {
 	}
 	stated := strings.ToUpper(strings.TrimSuffix(strings.TrimSuffix(v.coding, "le"), "be"))
 	text = xmlEncoding.ReplaceAllString(text, `${1}"`+stated+`"`)
-	out, err := encodeText([]byte(text), v.coding)
+	out, err := charset.Encode([]byte(text), v.coding)
 	if err != nil {
 		return xmlEncoding.ReplaceAllString(text, `${1}"UTF-8"`)
 	}
 	if strings.HasPrefix(v.coding, "utf-16") {
-		mark, _ := encodeText([]byte("\ufeff"), v.coding)
+		mark, _ := charset.Encode([]byte("\ufeff"), v.coding)
 		out = append(mark, out...)
 	}
 	return string(out)

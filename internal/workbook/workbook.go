@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 
 	"rollcall/internal/cells"
+	"rollcall/internal/workbook/charset"
 )
 
 // Options overrule what Open finds out by itself. The zero value detects
@@ -62,7 +63,7 @@ type Book struct {
 	options Options
 	stamp   Stamp
 	source  []byte // the data as they were opened, unless they are large and on disk
-	found   detected
+	found   charset.Detection
 	dialect dialect
 	sheet   sheetRef
 	// replaced says that what lies at Path is not what was read any more.

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"rollcall/internal/workbook/charset"
 )
 
 func TestSheetsAreReadAsExcelShowsThem(t *testing.T) {
@@ -51,7 +53,7 @@ func TestSheetsAreReadAsExcelShowsThem(t *testing.T) {
 }
 
 func utf16le(s string) string {
-	out, _ := encodeText([]byte(s), "UTF-16LE")
+	out, _ := charset.Encode([]byte(s), "UTF-16LE")
 	return "\xff\xfe" + string(out)
 }
 
@@ -212,7 +214,7 @@ func repeatCells(n int) string {
 }
 
 func ole(stream string) []byte {
-	wide, _ := encodeText([]byte(stream), "UTF-16LE")
+	wide, _ := charset.Encode([]byte(stream), "UTF-16LE")
 	return append(append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), wide...), make([]byte, 512)...)
 }
 

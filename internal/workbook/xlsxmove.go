@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/internal/workbook/charset"
 	"rollcall/internal/workbook/formula"
 )
 
@@ -244,7 +245,7 @@ func (m *mover) read(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	in, err := utf8Reader(&limited{ctx: m.ctx, r: r, left: most})
+	in, err := charset.NewXMLReader(&limited{ctx: m.ctx, r: r, left: most})
 	if err != nil {
 		return nil, err
 	}

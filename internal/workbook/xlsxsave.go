@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"rollcall/internal/workbook/charset"
 	"rollcall/internal/workbook/formula"
 )
 
@@ -292,7 +293,7 @@ func (b *Book) unpackedPart(ctx context.Context, f *zip.File) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	in, err := utf8Reader(&limited{ctx: ctx, r: r, left: maxUnpacked})
+	in, err := charset.NewXMLReader(&limited{ctx: ctx, r: r, left: maxUnpacked})
 	if err != nil {
 		return nil, err
 	}

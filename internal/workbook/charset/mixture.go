@@ -1,8 +1,6 @@
-package workbook
+package charset
 
 import (
-	"bytes"
-	"runtime"
 	"slices"
 	"sync"
 	"unicode"
@@ -15,28 +13,36 @@ import (
 // encodings: some in UTF-8 and some in an older one. Each line is then read in
 // its own.
 
-// mixture is what the lines of such a file are in.
-type mixture struct {
+// Mixture is what the lines of a text in two encodings are in: UTF-8 and an
+// older one.
+type Mixture struct {
+	// MainlyUTF8 says that UTF-8 is the encoding of most lines.
+	MainlyUTF8 bool
+	// Odd are the lines that are not in the encoding of most, from the first to
+	// the last.
+	Odd []OddLine
+
 	legacy candidate
 	set    map[rune]bool // the letters of the language that suits best
-	// mainly says that UTF-8 is the encoding of most lines.
-	mainly bool
-	// odd are the lines that are not in the encoding of most, by their number.
-	odd []mixedLine
 }
 
-// mixedLine is a line in another encoding than most, or one that holds both.
-type mixedLine struct {
-	line  int
-	parts bool
+// OddLine is a line in another encoding than most, or one that holds both.
+type OddLine struct {
+	// Line is its number, counted from 1 as EachLine has them.
+	Line int
+	// Parts says that it holds both.
+	Parts bool
 }
+
+// Older is the canonical name of the encoding beside UTF-8.
+func (m *Mixture) Older() string { return m.legacy.name }
 
 // mixtureOf looks for lines in UTF-8 beside lines that are not. It returns nil
 // where all lines are in one encoding, flaws aside.
-func mixtureOf(data []byte) *mixture {
+func mixtureOf(data []byte) *Mixture {
 	var valid, other []byte
 	validLines, otherLines := 0, 0
-	eachLine(data, func(line, _ []byte) {
+	EachLine(data, func(line, _ []byte) {
 		switch {
 		case ascii(line):
 		case utf8.Valid(line):
@@ -50,7 +56,7 @@ func mixtureOf(data []byte) *mixture {
 	if otherLines == 0 || validLines == 0 && goodRuns(other) < 2 {
 		return nil
 	}
-	m := &mixture{mainly: validLines >= otherLines || validLines == 0 && mostlyUTF8(data)}
+	m := &Mixture{MainlyUTF8: validLines >= otherLines || validLines == 0 && mostlyUTF8(data)}
 	name := guessLegacy(unreadable(nil, other))
 	for _, c := range candidates {
 		if c.name == name {
@@ -58,7 +64,7 @@ func mixtureOf(data []byte) *mixture {
 		}
 	}
 	m.set = m.legacy.bestSet(other)
-	if validLines > 0 && !m.reader().inUTF8(valid) && !(m.mainly && validLines > 1 && plausibleUTF8(valid)) {
+	if validLines > 0 && !m.reader().inUTF8(valid) && !(m.MainlyUTF8 && validLines > 1 && plausibleUTF8(valid)) {
 		return nil // the lines only happen to be valid
 	}
 	m.note(data)
@@ -75,20 +81,6 @@ func appendSample(sample, line []byte) []byte {
 		return sample
 	}
 	return append(append(sample, line...), '\n')
-}
-
-func ascii(line []byte) bool {
-	for ; len(line) >= 8; line = line[8:] {
-		if eight(line)&0x8080808080808080 != 0 {
-			return false
-		}
-	}
-	for _, c := range line {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // goodRuns counts the stretches that are plausible UTF-8.
@@ -128,29 +120,6 @@ func eachRun(line []byte, f func(run []byte, high bool)) {
 	}
 }
 
-// eachLine calls f with each physical line and its line end.
-func eachLine(data []byte, f func(line, end []byte)) {
-	feed := -1 // where the next line feed is
-	for pos := 0; pos < len(data); {
-		if feed < pos {
-			if feed = bytes.IndexByte(data[pos:], '\n'); feed >= 0 {
-				feed += pos
-			} else {
-				feed = len(data)
-			}
-		}
-		end, next := feed, min(feed+1, len(data))
-		if cr := bytes.IndexByte(data[pos:feed], '\r'); cr >= 0 {
-			end = pos + cr
-			if end+1 < feed {
-				next = end + 1
-			}
-		}
-		f(data[pos:end], data[end:next])
-		pos = next
-	}
-}
-
 // bestSet are the letters of the candidate's language that suits a sample best.
 func (c candidate) bestSet(sample []byte) map[rune]bool {
 	best, set := -1e9, c.letters[0].letters
@@ -164,7 +133,7 @@ func (c candidate) bestSet(sample []byte) map[rune]bool {
 
 // mixedReader reads lines of a mixture; it is for one goroutine.
 type mixedReader struct {
-	*mixture
+	*Mixture
 	one     candidate // the older encoding, with the letters that suit best
 	decoder *encoding.Decoder
 	rest    []byte
@@ -172,9 +141,9 @@ type mixedReader struct {
 	runes   []rune
 }
 
-func (m *mixture) reader() *mixedReader {
-	r := &mixedReader{mixture: m, one: candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}}
-	if e, _, err := encodingByName(m.legacy.name); err == nil {
+func (m *Mixture) reader() *mixedReader {
+	r := &mixedReader{Mixture: m, one: candidate{name: m.legacy.name, letters: []letterSet{{letters: m.set}}, wide: m.legacy.wide}}
+	if e, _, err := lookup(m.legacy.name); err == nil {
 		r.decoder = e.NewDecoder()
 	}
 	return r
@@ -248,19 +217,19 @@ var allLetters = func() map[rune]bool {
 }()
 
 // decode reads each line in its own encoding, as note found it.
-func (m *mixture) decode(data []byte) ([]byte, error) {
+func (m *Mixture) decode(data []byte) []byte {
 	r := m.reader()
 	out := make([]byte, 0, len(data)+len(data)/16)
-	n, odd := 0, m.odd
-	eachLine(data, func(line, end []byte) {
+	n, odd := 0, m.Odd
+	EachLine(data, func(line, end []byte) {
 		n++
 		parts, other := false, false
-		if len(odd) > 0 && odd[0].line == n {
-			parts, other = odd[0].parts, !odd[0].parts
+		if len(odd) > 0 && odd[0].Line == n {
+			parts, other = odd[0].Parts, !odd[0].Parts
 			odd = odd[1:]
 		}
 		switch {
-		case !parts && other == m.mainly && !ascii(line):
+		case !parts && other == m.MainlyUTF8 && !ascii(line):
 			out = r.older(out, line)
 		case parts:
 			eachRun(line, func(run []byte, high bool) {
@@ -275,7 +244,7 @@ func (m *mixture) decode(data []byte) ([]byte, error) {
 		}
 		out = append(out, end...)
 	})
-	return out, nil
+	return out
 }
 
 // reading is how a line is read.
@@ -292,10 +261,10 @@ func (r *mixedReader) readingOf(line []byte) reading {
 	if ascii(line) {
 		return asIs
 	}
-	if utf8.Valid(line) && (r.mainly || r.inUTF8(line)) {
+	if utf8.Valid(line) && (r.MainlyUTF8 || r.inUTF8(line)) {
 		return asUTF8
 	}
-	if r.mainly {
+	if r.MainlyUTF8 {
 		if r.rest = unreadable(r.rest[:0], line); r.plausible(r.rest) < enoughPlausible {
 			return asIs
 		}
@@ -307,20 +276,20 @@ func (r *mixedReader) readingOf(line []byte) reading {
 }
 
 // note finds the lines that are not in the encoding of most, on all processors.
-func (m *mixture) note(data []byte) {
-	starts := partStarts(data, min(runtime.GOMAXPROCS(0), 1+len(data)/partBytes))
+func (m *Mixture) note(data []byte) {
+	starts := Stretches(data, stretchBytes)
 	lines := make([]int, len(starts)-1)
-	odd := make([][]mixedLine, len(starts)-1)
+	odd := make([][]OddLine, len(starts)-1)
 	var wait sync.WaitGroup
 	for i := range odd {
 		wait.Go(func() {
 			r := m.reader()
 			n := 0
-			eachLine(data[starts[i]:starts[i+1]], func(line, _ []byte) {
+			EachLine(data[starts[i]:starts[i+1]], func(line, _ []byte) {
 				n++
 				reading := r.readingOf(line)
-				if reading == asParts || reading == asUTF8 && !m.mainly || reading == asOlder && m.mainly {
-					odd[i] = append(odd[i], mixedLine{line: n, parts: reading == asParts})
+				if reading == asParts || reading == asUTF8 && !m.MainlyUTF8 || reading == asOlder && m.MainlyUTF8 {
+					odd[i] = append(odd[i], OddLine{Line: n, Parts: reading == asParts})
 				}
 			})
 			lines[i] = n
@@ -330,24 +299,9 @@ func (m *mixture) note(data []byte) {
 	before := 0
 	for i, part := range odd {
 		for _, o := range part {
-			o.line += before
-			m.odd = append(m.odd, o)
+			o.Line += before
+			m.Odd = append(m.Odd, o)
 		}
 		before += lines[i]
-	}
-}
-
-// oddities says which lines are not in the encoding of the others.
-func (m *mixture) oddities(f *Facts) {
-	one, most := "UTF-8", m.legacy.name
-	if m.mainly {
-		one, most = most, one
-	}
-	for _, o := range m.odd[:min(len(m.odd), MaxListed)] {
-		if o.parts {
-			f.odd(o.line, "This line holds text in two encodings, UTF-8 and "+m.legacy.name+". Each part was read in its own; check its letters.")
-		} else {
-			f.odd(o.line, "This line is in the encoding "+one+", most others are in "+most+". It was read in its own; check its letters.")
-		}
 	}
 }

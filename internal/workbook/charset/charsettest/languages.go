@@ -1,23 +1,34 @@
-package workbook
+// Package charsettest holds lists of people in many languages, with the encodings
+// that their computers write, for the tests of charset and of workbook. Nothing
+// but tests uses it.
+package charsettest
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// language is what people of a language are called and what stands in their
+// Language is what people of a language are called and what stands in their
 // lists, with the encodings that their computers write.
-type language struct {
-	name, encodings string
-	header          string // of the columns for the name, the mail and the role
-	first, last     string
-	roles           string
-	joined          bool // the family name stands in front without a blank
+type Language struct {
+	Name string
+	// Encodings are canonical names with blanks between them.
+	Encodings string
+	// Header is that of the columns for the name, the mail and the role.
+	Header string
+	// First, Last and Roles are words with blanks between them.
+	First, Last string
+	Roles       string
+	// Joined says that the family name stands in front without a blank.
+	Joined bool
 }
 
-var languages = []language{
+// Languages are those of which there are lists; the first seven can be written in
+// windows-1252.
+var Languages = []Language{
 	{"German", "windows-1252 ISO-8859-1 ISO-8859-15 macintosh IBM850", "Name;E-Mail;Rolle", "Jörg Anna Käthe Günther Bärbel Stefan Björn Rüdiger Jürgen Michael Sören Ümit Lea Thomas", "Müller Schmidt Weiß Groß Schäfer Böhm Krüger Köhler Becker Süß Hübner Möller Bauer Voß", "Benutzer Führungskraft", false},
 	{"French", "windows-1252 ISO-8859-1 ISO-8859-15 macintosh IBM850", "Nom;Courriel;Rôle", "François Élodie Hélène Jean-Noël Gaëlle Chloé Pierre Zoé Maïté Benoît Aurélie Stéphane Luc Inès", "Lefèvre Noël Dupré Gagné Béranger Forêt Martin Hébert Côté Prévôt Legrand Pâris Mérimée Rivière", "Utilisateur Gérant", false},
 	{"Spanish", "windows-1252 ISO-8859-1 ISO-8859-15 macintosh IBM850", "Nombre;Correo;Función", "José María Iñigo Ángel Sofía Begoña Jesús Raúl Inés Óscar Pilar Andrés Lucía Martín", "García Núñez Fernández Peña Muñoz López Ibáñez Yáñez Ordóñez Castaño Ruiz Sáez Álvarez Gómez", "Usuario Supervisión", false},
@@ -48,9 +59,9 @@ var languages = []language{
 	{"Chinese (traditional)", "Big5", "姓名;郵箱;角色", "怡君 雅婷 志偉 淑芬 家豪 美玲 俊傑 宗翰 欣怡 建宏 麗華 冠宇 詩涵 承恩", "陳 林 黃 張 李 王 吳 劉 蔡 楊 許 鄭 謝 歐陽", "管理員 使用者", true},
 }
 
-// list is a list of so many people; with ASCII headers and roles, only their
+// List is a list of so many people; with ASCII headers and roles, only their
 // names tell of the encoding.
-func (l language) list(r *rand.Rand, rows int, asciiHeader bool) string {
+func (l Language) List(r *rand.Rand, rows int, asciiHeader bool) string {
 	pick := func(words string) string {
 		all := strings.Fields(words)
 		return all[r.IntN(len(all))]
@@ -59,20 +70,20 @@ func (l language) list(r *rand.Rand, rows int, asciiHeader bool) string {
 	if asciiHeader {
 		b.WriteString("Name;Email;Role\n")
 	} else {
-		b.WriteString(l.header + "\n")
+		b.WriteString(l.Header + "\n")
 	}
 	for n := range rows {
-		name := pick(l.first) + " " + pick(l.last)
-		if l.joined {
-			name = pick(l.last) + pick(l.first)
+		name := pick(l.First) + " " + pick(l.Last)
+		if l.Joined {
+			name = pick(l.Last) + pick(l.First)
 		}
 		role := "User"
 		if !asciiHeader {
-			role = pick(l.roles)
+			role = pick(l.Roles)
 		}
-		b.WriteString(name + ";person" + itoa(n) + "@example.com;" + role + "\n")
+		b.WriteString(name + ";person" + strconv.Itoa(n) + "@example.com;" + role + "\n")
 	}
-	if l.name == "Vietnamese" {
+	if l.Name == "Vietnamese" {
 		return vietnamese(b.String())
 	}
 	return b.String()

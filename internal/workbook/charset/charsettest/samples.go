@@ -1,17 +1,11 @@
-package workbook
+package charsettest
 
-import (
-	"strings"
-	"testing"
+// Sample is a short table with the encodings that it may come in, by their
+// canonical names with blanks between them.
+type Sample struct{ Encodings, Rows string }
 
-	"github.com/wlynxg/chardet"
-)
-
-// samples are a few rows of names per encoding, as an office would send them.
-var samples = []struct {
-	encodings string
-	rows      string
-}{
+// Samples are a few rows of names per encoding, as an office would send them.
+var Samples = []Sample{
 	{"windows-1252", "Name;E-Mail;Rolle\nJörg Müller;j@x.de;User\n"},
 	{"windows-1252", "Name;E-Mail;Rolle\nJörg Müller;j@x.de;User\nBärbel Weiß;b@x.de;Admin\nÖzil Grün;o@x.de;User\n"},
 	{"windows-1252", "Nom;Courriel\nJosé García;j@x.es\nFrançois Lefèvre;f@x.fr\nÉlodie Noël;e@x.fr\n"},
@@ -80,81 +74,4 @@ var samples = []struct {
 	{"macintosh", "Name,Mail\nJürgen Weiß,j@x.de\nAndré Citroën,a@x.fr\n"},
 	{"IBM850", "Name;Ort\nJürgen Groß;Köln\nJörg Müller;Lübeck\n"},
 	{"windows-874", "name,x\nสมศักดิ์,1\n"},
-}
-
-func TestEncodingsAreRecognised(t *testing.T) {
-	right, theirs, total := 0, 0, 0
-	for _, s := range samples {
-		for _, enc := range strings.Fields(s.encodings) {
-			data, err := encodeText([]byte(s.rows), enc)
-			if err != nil {
-				t.Fatalf("%q is not possible in %s", s.rows, enc)
-			}
-			total++
-			d := detectEncoding(data)
-			text, _ := decodeText(data, d.name)
-			if string(text) == s.rows {
-				right++
-			} else {
-				t.Errorf("%s is taken for %s: %q", enc, d.name, text[:min(len(text), 80)])
-			}
-			if r := chardet.Detect(data); r.Encoding != "" {
-				if text, err := decodeText(data, r.Encoding); err == nil && string(text) == s.rows {
-					theirs++
-				}
-			}
-		}
-	}
-	t.Logf("%d of %d samples read right; a general detector reads %d", right, total, theirs)
-}
-
-func TestWideTextIsRecognisedWithAndWithoutAMark(t *testing.T) {
-	for _, text := range []string{"Name,Email\nAnn,a@x.com\n", "氏名,メール\n田中太郎,t@x.jp\n", "a,b\n"} {
-		for _, enc := range []string{"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"} {
-			plain, err := encodeText([]byte(text), enc)
-			if err != nil {
-				t.Fatal(err)
-			}
-			mark, _ := encodeText([]byte("\ufeff"), enc)
-			if d := detectEncoding(append(append([]byte{}, mark...), plain...)); d.name != enc || d.bom != len(mark) {
-				t.Errorf("%q in %s with a mark is taken for %s, mark of %d bytes", text, enc, d.name, d.bom)
-			}
-			if d := detectEncoding(plain); d.name != enc {
-				t.Errorf("%q in %s without a mark is taken for %s", text, enc, d.name)
-			}
-		}
-	}
-	if d := detectEncoding([]byte("\x1b$B;aL>\x1b(B,mail\n")); d.name != "ISO-2022-JP" {
-		t.Errorf("ISO-2022-JP is taken for %s", d.name)
-	}
-}
-
-func TestAnEncodingCanBeChosen(t *testing.T) {
-	data := []byte("Name;Mail\nJos\xe9;a@x.com\n")
-	b := openWith(t, "a.csv", data, Options{Encoding: "cp1251"})
-	expect(t, b.Table, row("Name", "Mail"), row("Josй", "a@x.com"))
-	if b.Facts.Encoding != "windows-1251" {
-		t.Errorf("encoding is %s", b.Facts.Encoding)
-	}
-	for _, name := range Encodings {
-		if _, canonical, err := encodingByName(name); err != nil || canonical != name {
-			t.Errorf("%s is not an encoding: %q, %v", name, canonical, err)
-		}
-	}
-	if _, _, err := encodingByName("klingon"); err == nil {
-		t.Error("klingon is an encoding")
-	}
-}
-
-func TestZeroBytesInPlainTextAreNotWideText(t *testing.T) {
-	for _, n := range []int{1, 2, 3, 100, 3000} {
-		text := "Name,Email,Role\n" + strings.Repeat("A\x00nn,ann@example.com,User\n", n)
-		if d := detectEncoding([]byte(text)); d.name != "UTF-8" {
-			t.Errorf("%d lines with a zero byte each are taken for %s", n, d.name)
-		}
-	}
-	chinese, _ := encodeText([]byte("姓名,邮箱\n"+strings.Repeat("王小明李雷韩梅梅中华人民共和国工商管理部门,a@b.cn\n", 50)), "UTF-16LE")
-	if d := detectEncoding(chinese); d.name != "UTF-16LE" {
-		t.Errorf("Chinese in UTF-16 is taken for %s", d.name)
-	}
 }

@@ -1,4 +1,4 @@
-package workbook
+package charset
 
 import (
 	"cmp"
@@ -10,7 +10,7 @@ import (
 )
 
 // A general detector of encodings (chardet was tried) is made for pages of
-// prose and guesses wildly on a few rows of names. So each candidate is scored
+// prose and Guesses wildly on a few rows of names. So each candidate is scored
 // here by how plausible its letters are as names and words: letters that its
 // languages use, small letters inside words, one script per word, no symbols
 // inside words.
@@ -113,11 +113,15 @@ var candidates = []candidate{
 	{"Big5", sets(traditional), true, 0.02},
 }
 
-// guess is what a text reads like in one encoding.
-type guess struct {
-	name  string
+// Guess is what a text reads like in one encoding.
+type Guess struct {
+	// Encoding is the canonical name.
+	Encoding string
+	// Text is a sample of the text, in UTF-8: its lines with other characters than
+	// ASCII, as far as they were looked at.
+	Text string
+
 	score float64 // about 1 where every letter is plausible, far below 0 for nonsense
-	text  string
 }
 
 // sampleHigh is how much of a text is looked at: lines with letters beyond
@@ -126,17 +130,17 @@ const sampleHigh = 32 << 10
 
 // guesses are the readings of data that differ, the most plausible first. Each
 // is named by the encoding that is met most among those that read alike.
-func guesses(sample []byte) []guess {
-	var out []guess
+func guesses(sample []byte) []Guess {
+	var out []Guess
 	for _, c := range candidates {
 		if g, ok := c.guess(sample); ok {
 			out = append(out, g)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b guess) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(out, func(a, b Guess) int { return cmp.Compare(b.score, a.score) })
 	different := out[:0]
 	for _, g := range out {
-		if !slices.ContainsFunc(different, func(d guess) bool { return d.text == g.text }) {
+		if !slices.ContainsFunc(different, func(d Guess) bool { return d.Text == g.Text }) {
 			different = append(different, g)
 		}
 	}
@@ -147,7 +151,7 @@ func guesses(sample []byte) []guess {
 // plausible.
 func guessLegacy(data []byte) string {
 	if all := guesses(highLines(data, sampleHigh)); len(all) > 0 {
-		return all[0].name
+		return all[0].Encoding
 	}
 	return "windows-1252"
 }
@@ -179,13 +183,13 @@ func highLines(data []byte, size int) []byte {
 }
 
 // guess reads a sample in the candidate's encoding, if that is possible.
-func (c candidate) guess(sample []byte) (guess, bool) {
-	text, err := decodeText(sample, c.name)
+func (c candidate) guess(sample []byte) (Guess, bool) {
+	text, err := decode(sample, c.name)
 	if err != nil {
-		return guess{}, false
+		return Guess{}, false
 	}
 	score := c.score([]rune(string(text)))
-	return guess{c.name, score, string(text)}, score > nonsense
+	return Guess{Encoding: c.name, Text: string(text), score: score}, score > nonsense
 }
 
 // nonsense is below every score.
@@ -291,7 +295,7 @@ var firstLevel = sync.OnceValue(func() map[string]map[rune]bool {
 		set := map[rune]bool{}
 		for high := lead[0]; high <= lead[1]; high++ {
 			for low := 0x40; low < 0xff; low++ {
-				text, err := decodeText([]byte{byte(high), byte(low)}, name)
+				text, err := decode([]byte{byte(high), byte(low)}, name)
 				if r, n := utf8.DecodeRune(text); err == nil && n == len(text) && r != utf8.RuneError {
 					set[r] = true
 				}
