@@ -25,6 +25,7 @@ type plainForm struct {
 	inline, inlineEnd             string
 	shared, sharedEnd             string
 	text, textEnd, textWithSpaces string
+	letter                        int // where the first letter of a name is in a start tag
 }
 
 func formOf(prefix string) *plainForm {
@@ -38,6 +39,7 @@ func formOf(prefix string) *plainForm {
 		inline: tag("is"), inlineEnd: end("is") + end("c"),
 		shared: tag("si"), sharedEnd: end("si"),
 		text: tag("t"), textEnd: end("t"), textWithSpaces: "<" + prefix + `t xml:space="preserve">`,
+		letter: len("<") + len(prefix),
 	}
 }
 
@@ -55,6 +57,7 @@ type plainCell struct {
 	formula  []byte // as it stands
 	valued   bool   // it has a value or text
 	raw      []byte // which as it stands
+	bare     bool   // nothing in raw stands for something else
 }
 
 // read takes the cell at the beginning of b and returns how many bytes it has,
@@ -75,18 +78,23 @@ func (c *plainCell) read(b []byte, f *plainForm) int {
 		return i + 2
 	}
 	i++
-	n := c.readFormula(b[i:], f)
-	if n < 0 {
+	if n := c.readFormula(b[i:], f); n >= 0 {
+		i += n
+	} else {
 		return 0
 	}
-	if i += n; bytes.HasPrefix(b[i:], []byte(f.cellEnd)) {
-		return i + len(f.cellEnd)
-	}
-	c.valued = true
-	if c.kind == 'i' {
+	n := 0
+	switch {
+	case i+1 < len(b) && b[i+1] == '/':
+		if bytes.HasPrefix(b[i:], []byte(f.cellEnd)) {
+			n = len(f.cellEnd)
+		}
+	case c.kind == 'i':
+		c.valued = true
 		c.raw, n = f.readText(b[i:], f.inline, f.inlineEnd)
-	} else {
-		c.raw, n = f.readValue(b[i:])
+	default:
+		c.valued = true
+		n = c.readValue(b[i:], f)
 	}
 	if n == 0 {
 		return 0
@@ -148,7 +156,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // returns how many bytes it has, or -1 when it is not plain.
 func (c *plainCell) readFormula(b []byte, f *plainForm) int {
 	i := len(f.formula)
-	if len(b) <= i || string(b[:i]) != f.formula {
+	if len(b) <= i || b[f.letter] != 'f' || string(b[:i]) != f.formula {
 		return 0
 	}
 	n := bytes.IndexByte(b[i:], '>')
@@ -185,21 +193,24 @@ func (c *plainCell) readRef(b []byte, i int) (int, bool) {
 	return i, i > from && i-from <= 9
 }
 
-// readValue takes the value and the end of a cell, and returns the value and
-// how many bytes both have.
-func (f *plainForm) readValue(b []byte) ([]byte, int) {
+// readValue takes the value and the end of a cell and returns how many bytes
+// both have, or 0 when they are not plain.
+func (c *plainCell) readValue(b []byte, f *plainForm) int {
 	from := len(f.value)
 	if len(b) < from+len(f.valueEnd) || string(b[:from]) != f.value {
-		return nil, 0
+		return 0
 	}
 	i := from
+	c.bare = true
 	for i < len(b) && b[i] != '<' {
+		c.bare = c.bare && b[i] != '&' && b[i] != '\r'
 		i++
 	}
 	if len(b)-i < len(f.valueEnd) || string(b[i:i+len(f.valueEnd)]) != f.valueEnd {
-		return nil, 0
+		return 0
 	}
-	return b[from:i], i + len(f.valueEnd)
+	c.raw = b[from:i]
+	return i + len(f.valueEnd)
 }
 
 // readText takes a text inside a t element, which stands between head and tail,
@@ -267,13 +278,18 @@ func (r *sheetReader) plainCell(s *xmlScanner, c *plainCell) error {
 	if err := r.openCell(s); err != nil || c.self {
 		return err
 	}
-	if _, err := s.unescape(c.formula); err != nil {
-		return err
+	if c.computed {
+		if _, err := s.unescape(c.formula); err != nil {
+			return err
+		}
 	}
 	r.formula, r.hasValue = c.computed, c.valued
-	text, err := s.unescape(c.raw)
-	if err != nil {
-		return err
+	text := c.raw
+	if !c.bare {
+		var err error
+		if text, err = s.unescape(c.raw); err != nil {
+			return err
+		}
 	}
 	r.text = append(r.text, text...)
 	s.allowed += allowText * len(text)
