@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,12 +59,12 @@ func printPlan(w io.Writer, p *plan.Plan) {
 		if e.Action == plan.Unchanged {
 			continue
 		}
-		what := changesText(e)
+		what := workbench.ChangesText(e.Changes)
 		switch {
 		case what == "":
 			what = e.Reason
 		case e.Reason != "":
-			what += "; " + e.Reason
+			what += " · " + e.Reason
 		}
 		print("row %d: %s %s: %s", e.Number, e.Action, e.Email(), what)
 	}
@@ -77,26 +76,4 @@ func printPlan(w io.Writer, p *plan.Plan) {
 	for _, line := range workbench.AttentionLines(p.Attention) {
 		print("Look twice: %s", line)
 	}
-}
-
-func changesText(e *plan.Entry) string {
-	parts := make([]string, 0, len(e.Changes))
-	for _, c := range e.Changes {
-		switch {
-		case c.Field == plan.FieldGroups || c.Field == plan.FieldIdentifiers:
-			text := string(c.Field)
-			for _, v := range c.Gained() {
-				text += " +" + v
-			}
-			for _, v := range c.Lost() {
-				text += " -" + v
-			}
-			parts = append(parts, text)
-		case c.From == "":
-			parts = append(parts, fmt.Sprintf("%s %q", c.Field, c.To))
-		default:
-			parts = append(parts, fmt.Sprintf("%s %q -> %q", c.Field, c.From, c.To))
-		}
-	}
-	return strings.Join(parts, "; ")
 }
