@@ -111,7 +111,7 @@ func (c Cell) Reveal() Cell {
 			return c
 		}
 		top, _ := p.Number("grid.top")
-		notches := max(1, min(40, abs(row-top)/2))
+		notches := max(2, min(40, abs(row-top)/2)) // one is less than a row, and may leave the top as it is
 		if row < top {
 			notches = -notches
 		}
