@@ -76,6 +76,9 @@ func (b *Bench) Reopen(ctx context.Context, d *Document, o OpenOptions, report f
 	if d.sample {
 		return b.openSample(ctx, o, d, report)
 	}
+	if d.encoding != "" && o.Encoding == d.options.Encoding {
+		o.Encoding = "" // it was saved in another one since, and has its mark
+	}
 	return b.open(ctx, d.book.Path, o, d, report)
 }
 

@@ -2,15 +2,18 @@ package workbench_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"rollcall/internal/roster"
 	"rollcall/internal/sheet"
 	"rollcall/internal/workbench"
+	"rollcall/internal/workbook"
 )
 
 // saved saves a document where it came from and gives the file's text.
@@ -188,5 +191,41 @@ func TestAListThatCannotServeLeavesTheAccount(t *testing.T) {
 		if a := b.Current(); a == nil || a.Profile.Name != "Acme" || len(b.Directory().Users) != 1 {
 			t.Errorf("%s: the account is %+v", name, a)
 		}
+	}
+}
+
+// A file whose encoding was chosen, and that was then saved in UTF-8, is read
+// anew as what it is now.
+func TestAFileSavedInUTF8IsReadAnewInIt(t *testing.T) {
+	ctx := context.Background()
+	b, _ := newBench(t)
+	path := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(path, []byte(template+"Active,Jos\xe9,jose@northwind.com,User,none,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.Open(ctx, path, workbench.OpenOptions{Encoding: "windows-1252"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	added := d.InsertRows(sheet.None, 1)
+	d.Edit("", []workbench.CellEdit{{Row: added[0], Col: int(roster.Name), Text: "Łukasz"}})
+	if _, err := b.Save(ctx, d.SaveInput(), "", false); !errors.Is(err, workbook.ErrEncoding) {
+		t.Fatalf("saved in windows-1252: %v", err)
+	}
+	s, err := b.Save(ctx, d.SaveInput().InUTF8(), "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.MarkSaved(s)
+	again, err := b.Reopen(ctx, d, d.Options(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, r := range again.Rows() {
+		names = append(names, again.Text(r, int(roster.Name)))
+	}
+	if !slices.Equal(names, []string{"José", "Łukasz"}) {
+		t.Errorf("read anew, the names are %q", names)
 	}
 }

@@ -113,7 +113,7 @@ func (l *loosening) startTag(s *xmlScanner, start, end int) error {
 	case "row":
 		l.row, l.col = l.row+1, -1
 		if v, ok := s.attr("r"); ok && len(v) > 0 {
-			n, ok := number(v)
+			n, ok := formula.Number(v)
 			if !ok {
 				return errNotPatchable
 			}

@@ -3,6 +3,8 @@ package workbook
 import (
 	"regexp"
 	"strconv"
+
+	"rollcall/internal/workbook/formula"
 )
 
 // besideCells takes an element beside the cells of a sheet whose rows move: it
@@ -32,7 +34,7 @@ func (p *sheetPatch) dimension(tag []byte) []byte {
 	if m == nil {
 		return tag
 	}
-	last, ok := number(tag[m[4]:m[5]])
+	last, ok := formula.Number(tag[m[4]:m[5]])
 	if !ok {
 		return tag
 	}

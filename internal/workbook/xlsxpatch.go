@@ -139,7 +139,7 @@ func (p *sheetPatch) startRow(s *xmlScanner, start, end int) error {
 	next := p.row + 1
 	numbered := false
 	if v, ok := s.attr("r"); ok && len(v) > 0 {
-		n, ok := number(v)
+		n, ok := formula.Number(v)
 		if !ok || n <= p.row {
 			return errNotPatchable
 		}

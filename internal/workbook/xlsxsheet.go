@@ -164,7 +164,7 @@ func (r *sheetReader) hideColumns(first, last int) {
 func (r *sheetReader) startRow(s *xmlScanner) error {
 	r.row = r.lastRow + 1
 	if v, ok := s.attr("r"); ok && len(v) > 0 {
-		n, ok := number(v)
+		n, ok := formula.Number(v)
 		if !ok || n < 1 {
 			return fmt.Errorf("%w: row number %q", errSheet, v)
 		}
@@ -187,21 +187,6 @@ func (r *sheetReader) startRow(s *xmlScanner) error {
 }
 
 var errSheet = errors.New("malformed worksheet")
-
-// number reads a short run of digits.
-func number(b []byte) (int, bool) {
-	if len(b) == 0 || len(b) > 9 {
-		return 0, false
-	}
-	n := 0
-	for _, c := range b {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
-}
 
 func (r *sheetReader) rowToken(s *xmlScanner) error {
 	switch {
@@ -229,7 +214,7 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 				r.col = col
 			}
 		case 's':
-			if n, ok := number(v); ok {
+			if n, ok := formula.Number(v); ok {
 				r.style = n
 			}
 		case 't':
@@ -347,7 +332,7 @@ func (r *sheetReader) endCell() error {
 		if len(raw) == 0 {
 			break
 		}
-		n, ok := number(trimSpace(raw))
+		n, ok := formula.Number(trimSpace(raw))
 		text, found := r.shared.at(n)
 		if !ok || !found {
 			return fmt.Errorf("%w: shared string %q in row %d", errSheet, raw, r.row)

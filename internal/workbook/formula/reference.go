@@ -43,12 +43,12 @@ func ParseCell(name []byte) (row, col int, ok bool) {
 	if i == 0 || i > 3 {
 		return 0, 0, false
 	}
-	row, ok = number(name[i:])
+	row, ok = Number(name[i:])
 	return row, col - 1, ok
 }
 
-// number reads a short run of digits.
-func number(b []byte) (int, bool) {
+// Number reads up to nine digits and nothing else, as in the number of a row.
+func Number(b []byte) (int, bool) {
 	if len(b) == 0 || len(b) > 9 {
 		return 0, false
 	}
@@ -98,7 +98,7 @@ func parseReference(text string) (reference, bool) {
 	if rest == "" {
 		return r, r.col != "" && !r.fixed
 	}
-	n, ok := number([]byte(rest))
+	n, ok := Number([]byte(rest))
 	r.row = n
 	return r, ok && n >= 1 && n <= MaxRows && rest[0] != '0'
 }
